@@ -1,0 +1,1 @@
+"""fundex: a funding-event knowledge extractor for Japanese."""
