@@ -7,8 +7,16 @@ class FundexError(Exception):
     """Base of every error we raise on bad input; the command line prints it and exits with 2."""
 
     def __init__(self, where: str, what: str, fix: str = "") -> None:
+        super().__init__(where, what, fix)  # what an error is pickled by, on its way out of a worker
         self.where, self.what, self.fix = where, what, fix
-        super().__init__(f"{where}: {what}" + (f"; {fix}" if fix else ""))
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}"
+
+    @property
+    def message(self) -> str:
+        """What is wrong and what to do, without the place."""
+        return self.what + (f"; {self.fix}" if self.fix else "")
 
 
 class InputError(FundexError):

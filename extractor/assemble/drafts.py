@@ -1,0 +1,149 @@
+"""A hit with its fillers settled: entities resolved, values as they are, offsets in the document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from extractor.assemble.discourse import Discourse
+from extractor.assemble.entities import Cluster
+from extractor.assemble.status import FactualityReader
+from extractor.match.frame import Candidate, Hit
+from extractor.model import Attribution, Money, Status, Term, Value
+from extractor.names import Name
+from extractor.reading import Reading
+
+# Roles between which one party cannot stand twice.
+OPPOSED = {
+    "funding_round": ("company", ("investor", "lead_investor", "lender")),
+    "investment": ("company", ("investor", "seller")),
+    "debt_financing": ("company", ("lender",)),
+    "acquisition": ("target", ("acquirer", "seller")),
+    "grant": ("company", ("funder",)),
+    "supply": ("customer", ("supplier",)),
+    "founding": ("company", ("founder",)),
+    "fund": ("fund", ("manager", "investor")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A filler: its words in the document, and an entity's cluster or a value."""
+
+    text: str
+    start: int
+    end: int
+    cluster: Cluster | None = None
+    value: Value | None = None
+    equivalents: tuple[Money, ...] = ()
+
+    @property
+    def identity(self) -> object:
+        return self.cluster.canonical if self.cluster is not None else self.value
+
+
+@dataclass
+class Draft:
+    """A fact in the making."""
+
+    type: str
+    roles: dict[str, list[Settled]]
+    status: Status
+    attribution: Attribution
+    order: tuple[int, int]
+    evidence: list[tuple[int, int, tuple[str, ...]]]
+    headline: bool
+    confidence: float
+    cues: tuple[str, ...] = ()
+    detail: bool = False
+    parts: list[Draft] = field(default_factory=list)
+    whole: Draft | None = None
+    notes: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
+
+
+class Settler:
+    """Hits in, drafts out."""
+
+    def __init__(self, source: str, discourse: Discourse, factuality: FactualityReader) -> None:
+        self.source, self.discourse, self.factuality = source, discourse, factuality
+
+    def settle(self, hit: Hit, number: int) -> Draft | None:
+        """A draft, or None where the hit tells no fact: a hypothesis, an open subject, a party against itself."""
+        factuality = self.factuality.read(hit)
+        if factuality.status is None:
+            return None
+        confidence = 0.95 if hit.rule.kind != "text" else 0.9
+        roles = {role: self._fillers(hit.reading, candidates) for role, candidates in hit.roles.items()}
+        if hit.open_role is not None:
+            spec = hit.rule.role(hit.open_role)
+            assert spec is not None
+            found = self.discourse.subject(hit.reading, spec.types)
+            if found is None:
+                return None
+            topic = self._name(found[1], found[0])
+            roles[hit.open_role] = [topic, *(f for f in roles.get(hit.open_role, []) if f.identity != topic.identity)]
+            confidence -= 0.15
+        if not self._clean(hit, roles):
+            return None
+        confidence -= self._doubt(hit)
+        start, end = hit.reading.sentence.start, hit.reading.sentence.end
+        return Draft(
+            type=hit.rule.fact,
+            roles={role: fillers for role, fillers in roles.items() if fillers},
+            status=factuality.status,
+            attribution=self.factuality.attribute(hit),
+            order=(number, hit.start),
+            evidence=[(start, end, (hit.rule.id,))],
+            headline=hit.reading.headline,
+            confidence=confidence,
+            cues=factuality.cues,
+            detail=hit.rule.detail,
+        )
+
+    def _doubt(self, hit: Hit) -> float:
+        names = [c.name for fillers in hit.roles.values() for c in fillers if c.name is not None]
+        weak = any(name.score < 2 for name in names)
+        inherited = hit.clause is not None and any(a.via == "inherited" for a in hit.clause.arguments)
+        return 0.15 * weak + 0.05 * inherited + 0.05 * hit.reading.headline
+
+    def _fillers(self, reading: Reading, candidates: list[Candidate]) -> list[Settled]:
+        out: list[Settled] = []
+        for candidate in candidates:
+            for one in self._settle_one(reading, candidate):
+                if all(one.identity != other.identity for other in out):
+                    out.append(one)
+        return out
+
+    def _settle_one(self, reading: Reading, candidate: Candidate) -> list[Settled]:
+        start, end = reading.source(candidate.start, candidate.end)
+        text = self.source[start:end]
+        if candidate.name is not None:
+            name = candidate.name
+            if name.reference:
+                return [Settled(text, start, end, cluster) for n in self.discourse.refer(reading, name) if (cluster := self._cluster(n))]
+            return [Settled(text, start, end, self._cluster(name))]
+        if candidate.value is not None:
+            return [Settled(text, start, end, value=candidate.value.value, equivalents=candidate.value.equivalents)]
+        return [Settled(text, start, end, value=Term(candidate.term or text))]
+
+    def _name(self, reading: Reading, name: Name) -> Settled:
+        start, end = reading.source(name.start, name.end)
+        return Settled(self.source[start:end], start, end, self._cluster(name))
+
+    def _cluster(self, name: Name) -> Cluster:
+        return self.discourse.table.cluster(name)
+
+    @staticmethod
+    def _clean(hit: Hit, roles: Mapping[str, list[Settled]]) -> bool:
+        """One party never stands on both sides; required roles are still filled after that."""
+        opposed = OPPOSED.get(hit.rule.fact)
+        if opposed:
+            one = {filler.identity for filler in roles.get(opposed[0], [])}
+            for role in opposed[1]:
+                fillers = roles.get(role)
+                if fillers:
+                    fillers[:] = [filler for filler in fillers if filler.identity not in one]
+        members = roles.get("member") if hit.rule.fact == "alliance" else None
+        if members is not None and len({m.identity for m in members}) < len(members):
+            return False
+        return all(len(roles.get(spec.name, ())) >= spec.least for spec in hit.rule.roles if spec.required)

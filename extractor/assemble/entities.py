@@ -1,0 +1,142 @@
+"""One document's entities: spellings joined for a reason that the text gives, never by likeness alone."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from extractor.model import Entity, EntityType
+from extractor.names import Name
+from extractor.reading import Reading
+
+PREFIXES = {"organization": "org", "person": "person", "product": "product", "facility": "facility", "place": "place", "fund": "fund"}
+# What a full name has after its short form: テイラー・モリソン｜・ホーム, 東京海上日動｜火災保険.
+SHORTENED = re.compile(
+    r"(・.+|ホールディングス|HD|グループ|G|火災保険|生命保険|保険|証券|銀行|製薬|工業|自動車|商事|製作所|重工業|電力|電機|不動産|建設|化学|コーポレーション|カンパニー|"
+    r"テクノロジーズ?|ソリューションズ?|キャピタル|パートナーズ|ベンチャーズ|マネジメント|インベストメンツ?|ロボティクス|ファーマ|社| .+|Holdings|Group|Technologies|Inc)+"
+)
+
+
+def key_of(text: str, legal: re.Pattern[str]) -> str:
+    """A spelling without width, corporate form, dots or spaces; case counts."""
+    plain = unicodedata.normalize("NFKC", text)
+    bare = re.sub(r"[\s・,.「」『』]", "", legal.sub("", plain)) or re.sub(r"\s", "", plain)
+    return re.sub(r"HD$", "ホールディングス", bare)
+
+
+@dataclass
+class Cluster:
+    """Mentions of one entity; `canonical` is the key that its id is made of."""
+
+    canonical: str
+    spellings: Counter[str] = field(default_factory=Counter)
+    votes: Counter[str] = field(default_factory=Counter)
+    score: int = 0
+
+    @property
+    def type(self) -> EntityType:
+        settled = {kind: n for kind, n in self.votes.items() if kind in PREFIXES}
+        return max(settled, key=lambda kind: settled[kind]) if settled else "organization"  # type: ignore[return-value]
+
+    def entity(self, legal: re.Pattern[str]) -> Entity:
+        bare = {legal.sub("", s).strip() or s: n for s, n in self.spellings.items()}
+        name = max(bare, key=lambda s: (len(s), bare[s], s))
+        digest = hashlib.sha256(f"{self.type}\t{self.canonical}".encode()).hexdigest()[:16]
+        aliases = tuple(sorted({*self.spellings, *bare}))
+        return Entity(f"{PREFIXES[self.type]}:{digest}", self.type, name, aliases)
+
+
+class EntityTable:
+    """The document's clusters, and which one a name belongs to."""
+
+    def __init__(self, readings: Sequence[Reading], spellings: Iterable[tuple[str, ...]], legal: re.Pattern[str]) -> None:
+        self.legal = legal
+        self.clusters: dict[str, Cluster] = {}
+        self._parent: dict[str, str] = {}
+        self._group = {key_of(s, legal): key_of(group[0], legal) for group in spellings for s in group}
+        names = [(reading, name) for reading in readings for name in reading.names if not name.reference]
+        together = self._seen_together(readings)
+        for _, name in names:
+            self._join_aliases(name)
+        self._join_short_forms([name for _, name in names], together)
+        for _, name in names:
+            self._count(name)
+
+    def key(self, text: str) -> str:
+        key = key_of(text, self.legal)
+        return self._group.get(key, key)
+
+    def _find(self, key: str) -> str:
+        self._parent.setdefault(key, key)
+        while self._parent[key] != key:
+            key = self._parent[key]
+        return key
+
+    def _union(self, key: str, into: str) -> None:
+        a, b = self._find(key), self._find(into)
+        if a != b:
+            self._parent[a] = b
+
+    def _join_aliases(self, name: Name) -> None:
+        base = self.key(name.text)
+        for alias in name.aliases:
+            if alias == "HD":
+                continue
+            self._union(self.key(alias), base)
+        if base.endswith("社") and len(base) > 2:
+            self._union(self.key(base[:-1]), base)
+
+    @staticmethod
+    def _seen_together(readings: Sequence[Reading]) -> set[tuple[str, str]]:
+        """Two spellings in one sentence are two (ソフトバンクグループの子会社、ソフトバンク), unless one is a bracket's."""
+        out: set[tuple[str, str]] = set()
+        for reading in readings:
+            tails = [n.text for n in reading.names if n.tail and not n.reference]
+            out.update((a, b) for a in tails for b in tails if a != b)
+        return out
+
+    def _join_short_forms(self, names: Sequence[Name], together: set[tuple[str, str]]) -> None:
+        texts = {name.text: name for name in sorted(names, key=lambda n: -n.score)}
+        by_length = sorted(texts, key=len)
+        for at, short in enumerate(by_length):
+            for full in by_length[at + 1 :]:
+                if self._is_short_form(texts[short], texts[full]) and (short, full) not in together:
+                    self._union(self.key(short), self.key(full))
+
+    def _is_short_form(self, short: Name, full: Name) -> bool:
+        if short.type == "place" or full.type == "place" or len(short.text) < 2 or short.text == full.text:
+            return False
+        if full.type == "person":
+            parts = re.split(r"[・\s]", full.text)
+            surname = len(parts) == 1 and full.text.startswith(short.text) and len(full.text) - len(short.text) <= 3
+            return short.type in ("person", "unknown") and (short.text in parts or surname)
+        a = unicodedata.normalize("NFKC", short.text)
+        b = unicodedata.normalize("NFKC", full.text)
+        return b.startswith(a) and bool(SHORTENED.fullmatch(b[len(a) :])) and short.type != "person"
+
+    def _count(self, name: Name) -> None:
+        root = self._find(self.key(name.text))
+        cluster = self.clusters.setdefault(root, Cluster(root))
+        cluster.spellings[name.text] += 1
+        kind = "organization" if name.type == "business" else name.type
+        cluster.votes[kind] += name.score
+        cluster.score = max(cluster.score, name.score)
+        for alias in name.aliases:
+            if alias != "HD":
+                cluster.spellings[alias] += 1
+
+    def cluster(self, name: Name) -> Cluster:
+        """The cluster that a name belongs to."""
+        return self.clusters[self._find(self.key(name.text))]
+
+
+def by_sentence(readings: Iterable[Reading]) -> dict[int, list[Reading]]:
+    """Readings by their block, in order."""
+    out: dict[int, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        out[reading.sentence.block].append(reading)
+    return out

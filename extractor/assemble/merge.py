@@ -1,0 +1,236 @@
+"""One fact a deal, however often told: drafts that agree become one, details join their host, parts their whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractor.assemble.drafts import Draft, Settled
+from extractor.contract import FACT_TYPES
+from extractor.model import Money, Percent, Quantity
+
+NEAR = 4  # sentences between a detail (買収額は…) and the fact that it is about
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What makes two tellings one: `keys` must agree where both have them, one of `anchors` must be shared."""
+
+    anchors: tuple[str, ...]
+    keys: tuple[str, ...]
+
+
+IDENTITY = {
+    "funding_round": Identity(("company",), ("company", "amount", "round", "status:cancelled")),
+    "investment": Identity(("company", "investor"), ("company", "investor", "amount", "seller")),
+    "debt_financing": Identity(("company",), ("company", "lender", "amount", "instrument")),
+    "grant": Identity(("company",), ("company", "funder", "amount")),
+    "acquisition": Identity(("target", "acquirer"), ("target", "acquirer")),
+    "alliance": Identity(("member",), ("member", "kind", "venture")),
+    "facility": Identity(("operator", "name"), ("operator", "name", "kind", "location", "amount")),
+    "supply": Identity(("supplier", "customer"), ("supplier", "customer", "product")),
+    "founding": Identity(("company",), ("company",)),
+    "listing": Identity(("company",), ("company",)),
+    "fund": Identity(("fund", "manager", "amount"), ("fund", "manager", "amount")),
+    "valuation": Identity(("company",), ("company", "valuation")),
+    "product": Identity(("product",), ("product",)),
+    "position": Identity(("person",), ("person", "company")),
+    "competition": Identity(("company",), ("company",)),
+}
+# A headline rounds: figures this close (as a ratio) are one amount when one of them stands in the headline.
+ROUNDING = 0.12
+
+
+def merge(drafts: Iterable[Draft]) -> list[Draft]:
+    """Drafts in the order of the text → merged drafts; body tellings first, so that a headline's shortcut joins them."""
+    hosts: list[Draft] = []
+    details: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (d.headline, d.order)):
+        if draft.detail:
+            details.append(draft)
+            continue
+        twin = next((host for host in hosts if _same(host, draft)), None)
+        if twin is None:
+            hosts.append(draft)
+        else:
+            _absorb(twin, draft)
+    for detail in sorted(details, key=lambda d: d.order):
+        _attach(detail, hosts)
+    return sorted(hosts, key=lambda d: d.order)
+
+
+def _same(a: Draft, b: Draft) -> bool:
+    if a.type != b.type:
+        return False
+    identity = IDENTITY[a.type]
+    shared = [role for role in identity.anchors if a.roles.get(role) and b.roles.get(role)]
+    if not any(_overlap(a.roles[role], b.roles[role]) for role in shared):
+        return False
+    headline = a.headline or b.headline
+    for key in identity.keys:
+        mine, theirs = a.roles.get(key), b.roles.get(key)
+        if mine and theirs and not _agree(mine, theirs, headline=headline):
+            return False
+    return not (a.type == "alliance" and a.roles.get("member") and len(_ids(a, "member") & _ids(b, "member")) < 2 and not headline)
+
+
+def _ids(draft: Draft, role: str) -> set[object]:
+    return {filler.identity for filler in draft.roles.get(role, [])}
+
+
+def _overlap(a: Sequence[Settled], b: Sequence[Settled]) -> bool:
+    return any(x.identity == y.identity or _same_amount(x, y, headline=False) for x in a for y in b)
+
+
+def _agree(a: Sequence[Settled], b: Sequence[Settled], *, headline: bool) -> bool:
+    return any(x.identity == y.identity or _same_amount(x, y, headline=headline) for x in a for y in b)
+
+
+def same_money(a: Money, b: Money, *, headline: bool) -> bool:
+    """Whether two amounts are one figure: equal, or one a headline's rounding of the other."""
+    if a.currency != b.currency:
+        return False
+    if a.value is None or b.value is None:
+        return (a.low, a.high) == (b.low, b.high)
+    if a.value == b.value:
+        return True
+    return headline and abs(float(a.value) / float(b.value) - 1) <= ROUNDING if b.value else False
+
+
+def _same_amount(a: Settled, b: Settled, *, headline: bool) -> bool:
+    mine = [m for m in (a.value, *a.equivalents) if isinstance(m, Money)]
+    theirs = [m for m in (b.value, *b.equivalents) if isinstance(m, Money)]
+    return any(same_money(x, y, headline=headline) for x in mine for y in theirs)
+
+
+def _absorb(host: Draft, other: Draft) -> None:
+    """The first telling in the body stays; the other adds what it lacks, and its evidence."""
+    for role, fillers in other.roles.items():
+        mine = host.roles.get(role)
+        if not mine:
+            host.roles[role] = list(fillers)
+        elif role in FACT_TYPES[host.type].many:
+            mine += [f for f in fillers if all(f.identity != m.identity for m in mine)]
+        elif isinstance(mine[0].value, Money):
+            host.roles[role] = [_better(mine[0], fillers[0])]
+    if host.headline and not other.headline:
+        host.status, host.attribution, host.cues, host.headline = other.status, other.attribution, other.cues, False
+    host.evidence += [e for e in other.evidence if e not in host.evidence]
+    host.confidence = min(0.99, max(host.confidence, other.confidence) + 0.02)
+    host.order = min(host.order, other.order)
+
+
+def _better(a: Settled, b: Settled) -> Settled:
+    """Of two tellings of one amount, the one in the original currency with its conversion, else the more precise."""
+    if bool(a.equivalents) != bool(b.equivalents):
+        return a if a.equivalents else b
+    return a
+
+
+def _attach(detail: Draft, hosts: list[Draft]) -> None:
+    """「買収額は10億円」: to the nearest fact of its type told before it that lacks the role and names no other party."""
+    parties = [role for role in detail.roles if any(f.cluster is not None for f in detail.roles[role])]
+    candidates = []
+    for host in hosts:
+        distance = detail.order[0] - host.order[0]
+        if host.type != detail.type or any(not _agree(host.roles[r], detail.roles[r], headline=False) for r in parties if r in host.roles):
+            continue
+        named = any(r in host.roles for r in parties)
+        last = max(_sentence_distance(host, detail), 0)
+        if distance >= 0 and (last <= NEAR or named):
+            candidates.append((not named, last, host))
+    for _, _, host in sorted(candidates, key=lambda c: (c[0], c[1])):
+        fresh = [r for r in detail.roles if r not in host.roles or r in FACT_TYPES[host.type].many or _refines(host, detail, r)]
+        if fresh:
+            _absorb(host, detail)
+            for role in fresh:
+                if not host.roles.get(role) or _refines(host, detail, role):
+                    host.roles[role] = detail.roles[role]
+        return
+
+
+def _refines(host: Draft, detail: Draft, role: str) -> bool:
+    mine, theirs = host.roles.get(role), detail.roles.get(role)
+    return bool(mine and theirs and isinstance(mine[0].value, Money) and _same_amount(mine[0], theirs[0], headline=True))
+
+
+def _sentence_distance(host: Draft, detail: Draft) -> int:
+    return detail.order[0] - host.order[0]
+
+
+def link_parts(drafts: Sequence[Draft]) -> None:
+    """An investment in a company whose round is told is a part of that round, and its investor is the round's too."""
+    rounds = [d for d in drafts if d.type == "funding_round"]
+    for draft in drafts:
+        if draft.type != "investment" or draft.whole is not None:
+            continue
+        for host in rounds:
+            if not _ids(host, "company") & _ids(draft, "company") or not _same_deal(host, draft):
+                continue
+            draft.whole = host
+            investors = host.roles.setdefault("investor", [])
+            investors += [f for f in draft.roles.get("investor", []) if all(f.identity != i.identity for i in investors)]
+            break
+
+
+def _same_deal(host: Draft, part: Draft) -> bool:
+    if _ids(host, "investor") & _ids(part, "investor"):
+        return True
+    near = any(abs(a[0] - b[0]) < 400 for a in host.evidence for b in part.evidence)
+    dates = [d.roles.get("date") for d in (host, part)]
+    apart = all(dates) and dates[0][0].identity != dates[1][0].identity  # type: ignore[index]
+    return near and not apart and part.status == host.status
+
+
+def place_valuations(drafts: list[Draft]) -> list[Draft]:
+    """A valuation told with a raise of the same company is that raise's; alone it stays a fact."""
+    out = []
+    for draft in drafts:
+        if draft.type == "valuation":
+            host = next(
+                (
+                    d
+                    for d in drafts
+                    if d.type in ("funding_round", "listing")
+                    and _ids(d, "company") & _ids(draft, "company")
+                    and any(abs(a[0] - b[0]) < 300 for a in d.evidence for b in draft.evidence)
+                ),
+                None,
+            )
+            if host is not None and "valuation" not in host.roles:
+                host.roles["valuation"] = draft.roles["valuation"]
+                host.evidence += [e for e in draft.evidence if e not in host.evidence]
+                continue
+        out.append(draft)
+    return out
+
+
+def check(draft: Draft) -> None:
+    """Report what does not fit: equity and debt that do not add up, a bound that a part breaks."""
+    amount = _figure(draft, "amount")
+    equity, debt = _figure(draft, "equity_amount"), _figure(draft, "debt_amount")
+    if amount and equity and debt and amount.currency == equity.currency == debt.currency:
+        total, parts = amount.value, (equity.value, debt.value)
+        if total is not None and None not in parts and abs(float(total) - float(sum(p for p in parts if p is not None))) > 0.02 * float(total):
+            message = f"equity {equity.value} and debt {debt.value} do not add up to {total} {amount.currency}"
+            draft.notes.append(("split_sum", message, ("equity_amount", "debt_amount", "amount")))
+    if draft.whole is not None:
+        whole, part = _figure(draft.whole, "amount"), amount
+        if whole and part and whole.currency == part.currency and whole.value and part.value and part.value > whole.value:
+            message = f"{part.value} {part.currency} is more than the round's {whole.value}"
+            draft.notes.append(("part_exceeds_whole", message, ("amount",)))
+
+
+def _figure(draft: Draft, role: str) -> Money | None:
+    fillers = draft.roles.get(role)
+    return fillers[0].value if fillers and isinstance(fillers[0].value, Money) else None
+
+
+def value_key(value: object) -> str:
+    """A value as text, for a fact's id."""
+    match value:
+        case Money():
+            return f"{value.currency}{value.value if value.value is not None else f'{value.low}-{value.high}'}"
+        case Percent() | Quantity():
+            return f"{value.value if value.value is not None else f'{value.low}-{value.high}'}"
+    return str(value)

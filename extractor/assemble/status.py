@@ -1,0 +1,119 @@
+"""Factuality: how a text tells an event (FactBank's sense), read off the predicates above the trigger.
+
+Cues are data (rules/modality.yaml). The strongest cue on the chain wins: a denial over a plan, a plan over a report;
+without a cue, tense decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from extractor.match.frame import Hit
+from extractor.model import Attribution, Status
+from extractor.names import Name
+from extractor.reading import Reading
+from extractor.rulebook.model import Cue
+
+ORDER = ("none", "denied", "cancelled", "negotiating", "planned", "completed", "announced")
+PAST = re.compile(r"(た|だった|ました|でした|ている|ており|ていた|ています|済み)(と|が|ことが|こと|の|、|。|$)")
+NONPAST = re.compile(r"(する|される|れる|る|う|く|す|つ|ぬ|ぶ|む|します|ます)(と|が|こと|の|、|。|$)")
+DIRECT_LINKS = ("self", "light", "modal", "abstract", "report")
+
+
+@dataclass(frozen=True, slots=True)
+class Factuality:
+    """A status with the cues that told it; `status` None: no fact (a hypothesis, a mere possibility)."""
+
+    status: Status | None
+    cues: tuple[str, ...]
+
+
+class FactualityReader:
+    """Reads status and attribution of a hit."""
+
+    def __init__(self, cues: Sequence[Cue], attribution: Mapping[str, re.Pattern[str]]) -> None:
+        self.cues, self.attribution = cues, attribution
+
+    def read(self, hit: Hit) -> Factuality:
+        """The status of a hit by the cues in scope, else by tense."""
+        if hit.rule.status is not None:
+            killed = [name for status, name in self._found(hit) if status == "none"]
+            return Factuality(None if killed else hit.rule.status, tuple(killed))
+        found = self._found(hit)
+        if found:
+            best = min(found, key=lambda cue: ORDER.index(cue[0]))
+            names = tuple(name for status, name in found if status == best[0])
+            return Factuality(None if best[0] == "none" else best[0], names)  # type: ignore[arg-type]
+        return self._by_tense(hit)
+
+    def _found(self, hit: Hit) -> list[tuple[str, str]]:
+        out: list[tuple[str, str]] = []
+        chain = _chain_texts(hit)
+        sentence = hit.reading.text
+        for cue in self.cues:
+            if cue.where == "clause":
+                if cue.pattern.search(sentence):
+                    out.append((cue.status, cue.name))
+                continue
+            for text, link in chain:
+                inside = link in DIRECT_LINKS or (link == "conjunct" and cue.status in ("cancelled", "denied"))
+                if cue.where == "end":
+                    inside = inside and link in ("self", "light", "modal", "abstract")
+                if inside and cue.pattern.search(text):
+                    out.append((cue.status, cue.name))
+                    break
+        pseudo = [name for status, name in out if status == "pseudo"]
+        return [] if pseudo and len(out) == len(pseudo) else [cue for cue in out if cue[0] != "pseudo"]
+
+    @staticmethod
+    def _by_tense(hit: Hit) -> Factuality:
+        chain = _chain_texts(hit)
+        reported = any(link == "report" for _, link in chain)
+        for text, link in chain:
+            if link in ("conditional",):
+                return Factuality(None, ("condition",))
+            if link == "report" and not PAST.search(chain[0][0]):
+                return Factuality("announced", ("report",))
+            if PAST.search(text):
+                return Factuality("completed", ("past",))
+            if NONPAST.search(text) and link in ("self", "light", "conjunct", "abstract", "modal"):
+                return Factuality("announced", ("non-past",))
+        return Factuality("announced" if reported else "completed", ("bare",))
+
+    def attribute(self, hit: Hit) -> Attribution:
+        """Who vouches: the media, a company (発表した), or the author."""
+        text = hit.reading.text
+        if self.attribution["media"].search(text):
+            return Attribution("media", self._source(hit.reading, "media"))
+        if self.attribution["company"].search(text):
+            return Attribution("company", self._source(hit.reading, "company"))
+        return Attribution("author")
+
+    def _source(self, reading: Reading, kind: str) -> str | None:
+        """The subject of the reporting verb, or によると's noun."""
+        for phrase in reading.phrases:
+            if phrase.case == "伝聞" and isinstance(tail := reading.tails.get(phrase.index), Name):
+                return tail.text
+        for phrase in reversed(reading.phrases):
+            whole = reading.text[phrase.start : reading.doc[phrase.tokens[1] - 1].idx + 1] + phrase.function
+            if self.attribution[kind].search(whole):
+                for child in phrase.children:
+                    name = reading.tails.get(child)
+                    if isinstance(name, Name) and reading.case[child] in ("は", "が", "、"):
+                        return name.text
+        return None
+
+
+def _chain_texts(hit: Hit) -> list[tuple[str, str]]:
+    """The chain's phrases as written, each with its link."""
+    assert hit.clause is not None
+    reading = hit.reading
+    out = []
+    for index, link in hit.clause.chain:
+        phrase = reading.phrases[index]
+        start = max(phrase.start, hit.start) if link == "self" else phrase.start
+        last = reading.doc[phrase.tokens[1] - 1]
+        out.append((reading.text[start : last.idx + len(last.text)], link))
+    return out

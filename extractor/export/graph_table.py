@@ -1,0 +1,157 @@
+"""The company graph as rows of plain values: the columns of every graph format, and what Gephi asks of them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+ColumnType = Literal["string", "double", "boolean", "liststring"]  # as GEXF names them
+Value = str | float | bool | list[str]
+Row = dict[str, Value]
+
+# Gephi keeps a table of its own for each kind of edge, and refuses a graph with more than 65,534 of them.
+UNIQUE_KINDS = 10_000
+
+# Gephi takes the names type, id, label, kind, weight, start, end, pid, viz, parents and slices for its own.
+NODE_COLUMNS: Mapping[str, ColumnType] = {
+    "entity_type": "string",
+    "aliases": "liststring",
+    "identifiers": "liststring",
+}
+EDGE_COLUMNS: Mapping[str, ColumnType] = {
+    "relation": "string",
+    "fact": "string",
+    "fact_type": "string",
+    "document": "string",
+    "deal": "string",
+    "status": "string",
+    "attribution": "string",
+    "attributed_to": "string",
+    "confidence": "double",
+    "date_edtf": "string",
+    "first_day": "string",
+    "last_day": "string",
+    "announced": "string",
+    "amount": "double",
+    "amount_exact": "string",
+    "currency": "string",
+    "amount_bound": "string",
+    "amount_text": "string",
+    "deal_amount": "double",
+    "deal_amount_exact": "string",
+    "deal_currency": "string",
+    "deal_amount_bound": "string",
+    "deal_amount_text": "string",
+    "round": "string",
+    "lead": "boolean",
+    "stake": "double",
+    "evidence": "string",
+}
+# Control characters, lone surrogates and the two non-characters have no place in XML 1.0 (its production Char).
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class NodeRow(NamedTuple):
+    """`values` by NODE_COLUMNS, what is not told left out."""
+
+    id: str
+    label: str
+    degree: int
+    values: Row
+
+
+class EdgeRow(NamedTuple):
+    """`values` by EDGE_COLUMNS, what is not told left out; `kind` keeps Gephi from merging it with another edge."""
+
+    id: str
+    source: str
+    target: str
+    directed: bool
+    kind: str
+    label: str
+    weight: float
+    values: Row
+
+    @property
+    def days(self) -> tuple[str, str] | None:
+        """The first and last day on Gephi's timeline, which drops an edge that ends before it starts."""
+        first, last = self.values.get("first_day"), self.values.get("last_day")
+        return (first, last) if isinstance(first, str) and isinstance(last, str) and first <= last else None
+
+
+def node_rows(graph: nx.MultiDiGraph[str]) -> Iterator[NodeRow]:
+    """The nodes of a graph of build_graph."""
+    for node, attributes in graph.nodes(data=True):
+        yield NodeRow(_clean(node), _line(attributes["label"]), graph.degree(node), _row(attributes, NODE_COLUMNS))
+
+
+def edge_rows(graph: nx.MultiDiGraph[str]) -> Iterator[EdgeRow]:
+    """The edges of a graph of build_graph.
+
+    Gephi merges edges that share both ends and the kind, and loses facts. So a kind is unique (`invests_in#<edge id>`)
+    up to UNIQUE_KINDS edges, and beyond that unique among the edges between a pair (`invests_in#2`).
+    """
+    unique = graph.number_of_edges() <= UNIQUE_KINDS
+    seen: Counter[tuple[str, frozenset[str]]] = Counter()
+    for source, target, attributes in graph.edges(data=True):
+        edge, relation = _clean(attributes["id"]), attributes["relation"]
+        pair = (relation, frozenset((source, target)))
+        seen[pair] += 1
+        yield EdgeRow(
+            id=edge,
+            source=_clean(source),
+            target=_clean(target),
+            directed=attributes["directed"],
+            kind=f"{relation}#{edge if unique else seen[pair]}",
+            label=attributes["label"],
+            weight=attributes["weight"],
+            values=_row(attributes, EDGE_COLUMNS),
+        )
+
+
+def value_text(value: Value) -> str:
+    """A value as GEXF and Gephi's tables write it.
+
+    Lists are ["a", "b"]: Gephi since 0.9 and graphology both read that, while the older a|b comes apart at the commas
+    and brackets that company names have: NVIDIA, Inc. or ソフトバンク(株).
+    """
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return f"{value:.0f}" if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, list):
+        return "[" + ", ".join('"' + item.replace("\\", "\\\\").replace('"', '\\"') + '"' for item in value) + "]"
+    return value
+
+
+def _clean(text: str) -> str:
+    """The text without the characters that XML forbids."""
+    return _ILLEGAL.sub("", text)
+
+
+def _line(text: str) -> str:
+    return " ".join(_clean(text).split())
+
+
+def _row(attributes: Mapping[str, object], columns: Mapping[str, ColumnType]) -> Row:
+    row: Row = {}
+    for name, kind in columns.items():
+        value = attributes.get(name.removesuffix("_exact"))
+        if value is None:
+            continue
+        if kind == "liststring":
+            row[name] = [_line(item) for item in cast("tuple[str, ...]", value)]
+        elif kind == "boolean":
+            row[name] = bool(value)
+        elif kind == "double":
+            row[name] = float(cast("int | float | Decimal", value))
+        else:
+            # A double holds 15 digits; beside it stands the amount to the last one.
+            row[name] = f"{value:f}" if isinstance(value, Decimal) else _clean(str(value))
+    return row

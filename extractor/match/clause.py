@@ -1,0 +1,253 @@
+"""What a trigger governs: its arguments with their cases, its voice, and the predicates above it.
+
+「AがBに10億円を出資することで合意したと発表した」: the arguments of 出資 are its own phrases; those of a light or modal
+verb above it are lent to it; a reporting verb lends its subject and its date; a conjoined clause its topic.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extractor.model import Date, ValueMention
+from extractor.names import Name
+from extractor.phrases import Phrase
+from extractor.reading import Reading, Trigger
+from extractor.rulebook.model import Words
+
+Link = Literal["self", "light", "modal", "abstract", "report", "conjunct", "conditional", "adjunct", "relative", "compound"]
+Via = Literal["bare", "direct", "inner", "light", "climbed", "inherited", "relative"]
+Voice = Literal["active", "passive"]
+
+SUBJECT_CASES = ("が", "は", "、")
+PASSIVE = re.compile(r"さ?(れ|せられ)")
+QUOTE = re.compile(r"と(も|は)?$")
+CONDITIONAL = re.compile(r"(ば|たら|なら|ならば|場合)$")
+ADVERBIAL_NOUNS = re.compile(r"(ため|後|前|際|うえ|上|中|場合|ほか|一方|結果|直後|ところ)$")
+ABSTRACT_VERB = re.compile(r"(いる|いう|なる|ある|入る|固める|進める|始める|開始|乗り出す|向ける|向かう|至る|動く|出る|迫る|練る|探る|上る|達する)")
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A phrase that a trigger governs, in the case it stands in; `parent`: the noun it was found under."""
+
+    phrase: int
+    case: str
+    via: Via
+    parent: int | None = None
+
+
+@dataclass(slots=True)
+class Clause:
+    """A trigger with all that it governs. `chain`: the predicates from the trigger up to the root, and how each is linked."""
+
+    trigger: Trigger
+    voice: Voice
+    arguments: list[Argument]
+    chain: list[tuple[int, Link]]
+    dates: list[int] = field(default_factory=list)
+    announced: list[int] = field(default_factory=list)
+    relative: int | None = None
+
+    @property
+    def has_subject(self) -> bool:
+        return any(a.case in SUBJECT_CASES and a.via != "inner" for a in self.arguments)
+
+
+class ClauseReader:
+    """Reads the clause of one trigger in one sentence."""
+
+    def __init__(self, reading: Reading, words: Words) -> None:
+        self.reading, self.words, self.phrases = reading, words, reading.phrases
+
+    def read(self, trigger: Trigger) -> Clause:
+        phrase = self.phrases[trigger.phrase]
+        passive = phrase.verbal and bool(PASSIVE.match(phrase.function) or re.search(r"(られ|され)", phrase.function[:3]))
+        clause = Clause(trigger, "passive" if passive else "active", [], [(phrase.index, "self")])
+        self._own(clause, phrase)
+        self._climb(clause, phrase)
+        self._conjoined_topic(clause)
+        self._expand_inner(clause)
+        self._sort_dates(clause)
+        return clause
+
+    # --- collecting -----------------------------------------------------------------------------------
+
+    def _own(self, clause: Clause, phrase: Phrase) -> None:
+        at = phrase.index - 1
+        while at >= 0 and self._is_bare(at, phrase):
+            clause.arguments.append(Argument(at, "", "bare"))
+            at -= 1
+        self._lend(clause, phrase, "direct", skip=set())
+
+    def _is_bare(self, at: int, phrase: Phrase) -> bool:
+        other = self.phrases[at]
+        return self.reading.case[at] == "" and not other.verbal and not other.comma and other.segment == phrase.segment
+
+    def _lend(self, clause: Clause, holder: Phrase, via: Via, skip: set[int], only: tuple[str, ...] = ()) -> None:
+        taken = {a.phrase for a in clause.arguments} | skip | {clause.trigger.phrase}
+        children = set(holder.children)
+        for i, following in self.reading.lent.items():
+            if self.phrases[following].head == holder.index:
+                children.add(i)
+        for index in sorted(children):
+            child, case = self.phrases[index], self.reading.case[index]
+            if index in taken or child.verbal or (case == "" and via != "direct"):
+                continue
+            if not only or case in only:
+                clause.arguments.append(Argument(index, case, via))
+
+    # --- climbing -------------------------------------------------------------------------------------
+
+    def _climb(self, clause: Clause, phrase: Phrase) -> None:
+        current, nominal = phrase, not phrase.verbal
+        for _ in range(12):
+            if current.head is None:
+                return
+            holder = self.phrases[current.head]
+            link = self._link(current, holder, nominal=nominal)
+            if link == "relative":
+                clause.relative = holder.index
+                clause.chain.append((holder.index, link))
+                return
+            if link == "compound":
+                return
+            clause.chain.append((holder.index, link))
+            self._borrow(clause, current, holder, link)
+            if link in ("conditional", "adjunct"):
+                return
+            current, nominal = holder, not holder.verbal
+
+    def _borrow(self, clause: Clause, current: Phrase, holder: Phrase, link: Link) -> None:
+        skip = {current.index}
+        if link == "light":
+            if self._word(holder) in self.words.receive:
+                clause.voice = "passive"
+            self._lend(clause, holder, "light", skip)
+        elif link in ("modal", "abstract"):
+            self._lend(clause, holder, "climbed", skip, only=() if link == "modal" else ("の", "が", "は", "、", "と", "に"))
+        elif not clause.has_subject:
+            before = [i for i in holder.children if i < clause.trigger.phrase or link == "report"]
+            keep = set(holder.children) - set(before)
+            self._lend(clause, holder, "inherited", skip | keep, only=SUBJECT_CASES)
+        if link == "report":
+            self._announced(clause, holder, skip)
+
+    def _announced(self, clause: Clause, holder: Phrase, skip: set[int]) -> None:
+        for index in holder.children:
+            if index not in skip and self._date(index) and index not in clause.announced:
+                clause.announced.append(index)
+
+    def _link(self, current: Phrase, holder: Phrase, *, nominal: bool) -> Link:
+        word = self._word(holder)
+        predicate = holder.verbal or self._acts(holder)
+        if nominal:
+            case = self.reading.case[current.index]
+            if case == "の" or (case == "" and not predicate):
+                return self._nominal_link(holder)
+            if predicate and word in self.words.report and case in ("を", "と", "に", "は", "が"):
+                return "report"
+            if predicate and (word in self.words.light or word in self.words.receive):
+                return "light"
+            if predicate and (self._is_modal(holder) or ABSTRACT_VERB.match(holder.lemma)) and case not in ("から", "より"):
+                return "modal"
+            if case == "と" and word in self.words.report:
+                return "report"
+            return "adjunct" if predicate else "compound"
+        if word in self.words.report or (QUOTE.search(current.function) and predicate):
+            return "report"
+        if CONDITIONAL.search(current.function):
+            return "conditional"
+        if current.attributive and not predicate:
+            return self._nominal_link(holder)
+        if current.attributive and self._is_abstract(holder):
+            return "abstract"
+        return "conjunct"
+
+    def _nominal_link(self, holder: Phrase) -> Link:
+        if self._is_abstract(holder):
+            return "abstract"
+        if isinstance(self.reading.tails.get(holder.index), Name):
+            return "relative"
+        if ADVERBIAL_NOUNS.search(self._word(holder)):
+            return "adjunct"
+        return "compound"
+
+    def _acts(self, phrase: Phrase) -> bool:
+        """A verbal noun that stands as a predicate: 24億円出資, 実施へ."""
+        tail = self.reading.doc[phrase.tokens[0] : phrase.tokens[1]]
+        last = [t for t in tail if t.idx < phrase.core_end]
+        return bool(last) and "サ変可能" in last[-1].tag_ and (self.reading.headline or phrase.head is None)
+
+    def _word(self, phrase: Phrase) -> str:
+        """What a phrase ends in: the lemma of a verb, the last compound noun of a noun phrase."""
+        return phrase.lemma if phrase.verbal else self.reading.text[phrase.start : phrase.core_end]
+
+    def _is_abstract(self, phrase: Phrase) -> bool:
+        word = self._word(phrase)
+        return any(word.endswith(noun) for noun in self.words.abstract)
+
+    def _is_modal(self, phrase: Phrase) -> bool:
+        word = self._word(phrase)
+        return word in self.words.process or any(word.endswith(noun) for noun in self.words.process)
+
+    def _conjoined_topic(self, clause: Clause) -> None:
+        """「AはBを開発し、10億円を調達した」: the topic of the clause before is the topic of this one."""
+        if clause.has_subject:
+            return
+        for index, link in clause.chain:
+            if link not in ("self", "light", "modal", "abstract", "report", "conjunct"):
+                return
+            for child in self.phrases[index].children:
+                if child < clause.trigger.phrase and self.phrases[child].verbal and not self.phrases[child].attributive:
+                    self._lend(clause, self.phrases[child], "inherited", set(), only=("は", "、"))
+            if clause.has_subject:
+                return
+
+    # --- nouns that pass their own arguments on -------------------------------------------------------
+
+    def _expand_inner(self, clause: Clause) -> None:
+        """「Bの株式の20%を取得」「Cからの融資で」: 株式, 融資 and amounts lend the trigger what depends on them."""
+        queue = list(clause.arguments)
+        while queue:
+            argument = queue.pop()
+            phrase = self.phrases[argument.phrase]
+            if not self._is_transparent(phrase):
+                continue
+            taken = {a.phrase for a in clause.arguments}
+            children = [*phrase.children, *(i for i, f in self.reading.lent.items() if f == phrase.index)]
+            for index in children:
+                if index in taken or index == clause.trigger.phrase or self.phrases[index].verbal:
+                    continue
+                inner = Argument(index, self.reading.case[index], "inner", argument.phrase)
+                clause.arguments.append(inner)
+                queue.append(inner)
+
+    def _is_transparent(self, phrase: Phrase) -> bool:
+        if isinstance(self.reading.tails.get(phrase.index), ValueMention) and not self._date(phrase.index):
+            return True
+        word = self._word(phrase)
+        return any(word.endswith(noun) for noun in self.words.transparent)
+
+    # --- dates ----------------------------------------------------------------------------------------
+
+    def _date(self, index: int) -> bool:
+        tail = self.reading.tails.get(index)
+        return isinstance(tail, ValueMention) and isinstance(tail.value, Date)
+
+    def _sort_dates(self, clause: Clause) -> None:
+        """「Aは16日、…すると発表した」: a bare date with a comma belongs to the report, one with に to the event."""
+        reports = [index for index, link in clause.chain if link == "report"]
+        for argument in clause.arguments:
+            if not self._date(argument.phrase) or argument.phrase in clause.announced or argument.via == "inner":
+                continue
+            phrase = self.phrases[argument.phrase]
+            told = bool(reports) and phrase.comma and argument.case in ("、", "")
+            if told and self._is_report(reports[-1]):
+                clause.announced.append(argument.phrase)
+            elif argument.case in ("", "、", "に", "は", "で", "の", "まで", "から"):
+                clause.dates.append(argument.phrase)
+
+    def _is_report(self, index: int) -> bool:
+        return self._word(self.phrases[index]) in self.words.report

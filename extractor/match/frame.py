@@ -1,0 +1,262 @@
+"""Case frames: a rule's roles laid on a clause, in any voice, with the gap of a relative clause filled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractor.contract import FACT_TYPES
+from extractor.match.clause import SUBJECT_CASES, Argument, Clause
+from extractor.model import Term, ValueMention
+from extractor.names import Name
+from extractor.reading import Reading, value_type
+from extractor.rulebook.model import RoleSpec, Rule
+
+NAME_ROLE_TYPES = frozenset(("organization", "person", "product", "facility", "place", "fund", "business"))
+# What an unsettled name may turn out to be in a role.
+UNSETTLED = frozenset(("organization", "product", "facility", "fund", "business"))
+GAP_ORDER = {"active": ("が", "を", "に"), "passive": ("を", "に", "が")}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A filler before entities are known; characters of the reading's text."""
+
+    start: int
+    end: int
+    name: Name | None = None
+    value: ValueMention | None = None
+    term: str | None = None
+    type: str = ""
+
+
+@dataclass(slots=True)
+class Hit:
+    """A rule that fired on a sentence. `open_role`: the subject that the sentence leaves out."""
+
+    rule: Rule
+    reading: Reading
+    start: int
+    end: int
+    roles: dict[str, list[Candidate]]
+    clause: Clause | None = None
+    open_role: str | None = None
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """A rule whose trigger stood there and which did not fire: `missing` role, for `explain`."""
+
+    rule: Rule
+    word: str
+    start: int
+    end: int
+    missing: str
+
+
+def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
+    """Lay one rule's frame on one trigger's clause."""
+    trigger = clause.trigger
+    if rule.light and not any(_chain_word(reading, index) in rule.light for index, _ in clause.chain[1:]):
+        return NearMiss(rule, trigger.word, trigger.start, trigger.end, f"verb {'/'.join(rule.light)}")
+    for case, nouns in rule.with_words.items():
+        if not any(_cased(a, case) and _ends_in(reading, a.phrase, nouns) for a in clause.arguments):
+            return NearMiss(rule, trigger.word, trigger.start, trigger.end, f"{'/'.join(nouns)}{case}")
+    roles = _Filling(rule, reading, clause).fill()
+    open_role = None
+    for role in rule.roles:
+        if role.required and len(roles.get(role.name, ())) < role.least:
+            if open_role is None and _may_be_elliptic(role, reading, clause):
+                open_role = role.name
+            else:
+                return NearMiss(rule, trigger.word, trigger.start, trigger.end, role.name)
+    for group in rule.any_of:
+        if not any(role in roles or role == open_role for role in group):
+            return NearMiss(rule, trigger.word, trigger.start, trigger.end, "/".join(group))
+    for role, term in rule.set_terms.items():
+        roles.setdefault(role, [Candidate(trigger.start, trigger.end, term=term, type="term")])
+    if not roles:
+        return NearMiss(rule, trigger.word, trigger.start, trigger.end, "any role")
+    _add_dates(rule, reading, clause, roles)
+    return Hit(rule, reading, trigger.start, trigger.end, roles, clause, open_role)
+
+
+def _chain_word(reading: Reading, index: int) -> str:
+    phrase = reading.phrases[index]
+    return phrase.lemma if phrase.verbal else reading.text[phrase.start : phrase.core_end]
+
+
+def _cased(argument: Argument, case: str) -> bool:
+    return argument.case == case or (case == "が" and argument.case in SUBJECT_CASES) or (case == "を" and argument.case == "")
+
+
+def _ends_in(reading: Reading, index: int, nouns: Sequence[str]) -> bool:
+    phrase = reading.phrases[index]
+    text = reading.text[phrase.start : phrase.core_end]
+    return any(text.endswith(noun) for noun in nouns)
+
+
+def _may_be_elliptic(role: RoleSpec, reading: Reading, clause: Clause) -> bool:
+    """A subject may be left out in running text, but not where another subject stands in its place."""
+    surface = "が" if clause.voice == "active" else GAP_ORDER["passive"][0]
+    mine = "が" in role.cases if clause.voice == "active" else bool({"を", "に"} & set(role.cases))
+    named = any(a.case == "が" and a.via in ("direct", "light") for a in clause.arguments)
+    return mine and not named and not reading.headline and bool(NAME_ROLE_TYPES & set(role.types)) and bool(surface)
+
+
+class _Filling:
+    def __init__(self, rule: Rule, reading: Reading, clause: Clause) -> None:
+        self.rule, self.reading, self.clause = rule, reading, clause
+        self.used: set[int] = set()
+        self.roles: dict[str, list[Candidate]] = {}
+        self.holder: dict[str, int] = {}
+        self.dates = set(clause.dates) | set(clause.announced)
+
+    def fill(self) -> dict[str, list[Candidate]]:
+        order = sorted(self.rule.roles, key=lambda role: role.of is not None)
+        for role in order:
+            self._fill(role)
+        self._fill_gap()
+        for role in order:
+            if role.anywhere and role.name not in self.roles:
+                self._fill_anywhere(role)
+        return self.roles
+
+    def _cases(self, argument: Argument) -> tuple[str, ...]:
+        """The active-voice cases that an argument may stand for."""
+        case = argument.case
+        if self.clause.relative is not None and argument.via == "bare":
+            return ("が", "")  # A出資のB: A invests
+        if self.clause.voice == "passive" and argument.via != "inner":
+            if case in SUBJECT_CASES:
+                return ("を", "に")
+            if case in ("から", "に", "による"):
+                return ("が", case)
+        if case in SUBJECT_CASES:
+            return ("が", case)
+        return (case,)
+
+    def _fill(self, role: RoleSpec) -> None:
+        if role.collect:
+            self._collect(role)
+            return
+        best: tuple[tuple[int, int, int], int, list[Candidate]] | None = None
+        for argument in self.clause.arguments:
+            if argument.phrase in self.used or argument.phrase in self.dates:
+                continue
+            if role.of is not None and argument.parent != self.holder.get(role.of):
+                continue
+            ranks = [role.cases.index(case) for case in self._cases(argument) if case in role.cases]
+            if not ranks:
+                continue
+            fillers = self.fillers(argument.phrase, role)
+            if fillers:
+                weak = argument.via in ("inherited", "climbed")
+                key = (weak, min(ranks), abs(self.clause.trigger.phrase - argument.phrase))
+                if best is None or key < best[0]:
+                    best = (key, argument.phrase, fillers)
+        if best is not None:
+            self._take(role, best[1], best[2])
+
+    def _collect(self, role: RoleSpec) -> None:
+        """All parties of a mutual act: AはBと提携, A・B両社が提携."""
+        found: list[Candidate] = []
+        for argument in sorted(self.clause.arguments, key=lambda a: a.phrase):
+            if argument.phrase in self.used or not set(self._cases(argument)) & set(role.cases):
+                continue
+            fillers = self.fillers(argument.phrase, role)
+            if fillers:
+                found += [f for f in fillers if f not in found]
+                self.used.update(self.reading.coordinated(argument.phrase))
+        if found:
+            self.roles[role.name] = found
+
+    def _take(self, role: RoleSpec, phrase: int, fillers: list[Candidate]) -> None:
+        self.roles[role.name] = fillers if role.many else fillers[-1:]
+        self.holder[role.name] = phrase
+        self.used.update(self.reading.coordinated(phrase))
+
+    def _fill_gap(self) -> None:
+        """出資するB: the noun that the clause modifies fills the case that the clause leaves open."""
+        if self.clause.relative is None:
+            return
+        for case in GAP_ORDER[self.clause.voice]:
+            for role in self.rule.roles:
+                if case in role.cases and role.name not in self.roles and NAME_ROLE_TYPES & set(role.types):
+                    fillers = self.fillers(self.clause.relative, role)
+                    if fillers:
+                        self._take(role, self.clause.relative, fillers)
+                    return
+
+    def _fill_anywhere(self, role: RoleSpec) -> None:
+        """The nearest mention of the type in the trigger's clause, before it rather than after."""
+        low, high = self._extent()
+        found = [c for c in self._mentions(role) if low <= c.start and c.end <= high and not self._spoken_for(c)]
+        if found:
+            at = self.clause.trigger.start
+            self.roles[role.name] = [min(found, key=lambda c: (abs(at - c.start), c.start))]
+
+    def _extent(self) -> tuple[int, int]:
+        spans = [self.reading.phrases[a.phrase] for a in self.clause.arguments]
+        trigger = self.reading.phrases[self.clause.trigger.phrase]
+        return min([p.start for p in spans] + [trigger.start]), max([p.end for p in spans] + [trigger.end])
+
+    def _spoken_for(self, candidate: Candidate) -> bool:
+        return any(c.start == candidate.start for fillers in self.roles.values() for c in fillers)
+
+    def _mentions(self, role: RoleSpec) -> list[Candidate]:
+        out = [
+            Candidate(t.start, t.end, term=t.term, type=t.kind)
+            for t in self.reading.terms
+            if t.kind in role.types and (not role.terms or t.term in role.terms)
+        ]
+        out += [Candidate(v.start, v.end, value=v, type=value_type(v)) for v in self.reading.values if value_type(v) in role.types]
+        return out
+
+    def fillers(self, index: int, role: RoleSpec) -> list[Candidate]:
+        """What a phrase offers a role: its tail, with all that is coordinated to it."""
+        out: list[Candidate] = []
+        for at in self.reading.coordinated(index):
+            tail = self.reading.tails.get(at)
+            if isinstance(tail, Name) and accepts(tail, role.types):
+                out.append(Candidate(tail.start, tail.end, name=tail, type=tail.type))
+            elif isinstance(tail, ValueMention) and value_type(tail) in role.types:
+                out.append(Candidate(tail.start, tail.end, value=tail, type=value_type(tail)))
+        if not out:
+            phrase = self.reading.phrases[index]
+            inside = [c for c in self._mentions(role) if phrase.start <= c.start and c.end <= phrase.end]
+            out = inside[-1:]
+        if not out and "thing" in role.types:
+            out = self._thing(index)
+        return out
+
+    def _thing(self, index: int) -> list[Candidate]:
+        phrase = self.reading.phrases[index]
+        if index in self.reading.tails or phrase.verbal:
+            return []
+        text = self.reading.text[phrase.start : phrase.core_end]
+        return [Candidate(phrase.start, phrase.core_end, term=text, type="thing")]
+
+
+def accepts(name: Name, types: Sequence[str]) -> bool:
+    """Whether a role of these types takes a name; an unsettled name is taken for what the role wants."""
+    if name.type == "ambiguous":
+        return "organization" in types or "person" in types
+    if name.type == "unknown":
+        return bool(UNSETTLED & set(types))
+    return name.type in types or (name.type == "fund" and "organization" in types)
+
+
+def _add_dates(rule: Rule, reading: Reading, clause: Clause, roles: dict[str, list[Candidate]]) -> None:
+    known = FACT_TYPES[rule.fact].roles
+    for role, phrases in (("date", clause.dates), ("announced", clause.announced)):
+        if role in known and role not in roles and phrases:
+            value = reading.tails[phrases[-1]]
+            assert isinstance(value, ValueMention)
+            roles[role] = [Candidate(value.start, value.end, value=value, type="date")]
+
+
+def term_value(candidate: Candidate) -> Term | None:
+    """A candidate's term as a value."""
+    return Term(candidate.term) if candidate.term is not None else None

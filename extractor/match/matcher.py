@@ -1,0 +1,123 @@
+"""All rules over one sentence: triggers → clauses → frames, then token and text patterns, then vetoes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from extractor.match.clause import Clause, ClauseReader
+from extractor.match.frame import Hit, NearMiss, match_frame
+from extractor.match.text import TokenMatcher, match_text
+from extractor.reading import Reading, Trigger
+from extractor.rulebook.model import Rule, Rulebook
+
+
+@dataclass
+class Match:
+    """What the rules made of a sentence: hits, near misses and the hits that a veto killed."""
+
+    reading: Reading
+    hits: list[Hit] = field(default_factory=list)
+    near: list[NearMiss] = field(default_factory=list)
+    vetoed: list[tuple[Hit, Rule]] = field(default_factory=list)
+
+
+class RuleMatcher:
+    """A rulebook ready to run."""
+
+    def __init__(self, rulebook: Rulebook, types: frozenset[str] | None = None) -> None:
+        self.words = rulebook.words
+        self.by_word: dict[str, list[Rule]] = defaultdict(list)
+        chosen = [rule for rule in rulebook.rules if types is None or rule.fact in types or rule.kind == "veto"]
+        for rule in chosen:
+            for word in (*rule.nouns, *rule.verbs):
+                self.by_word[word].append(rule)
+        self.text_rules = [rule for rule in chosen if rule.kind == "text"]
+        self.token_rules = [rule for rule in chosen if rule.kind == "tokens"]
+        self.vetoes = [rule for rule in chosen if rule.kind == "veto"]
+        self._tokens: TokenMatcher | None = None
+
+    def match(self, reading: Reading) -> Match:
+        """Run every rule on one sentence."""
+        match = Match(reading)
+        clauses = ClauseReader(reading, self.words)
+        for trigger in reading.triggers:
+            rules = self.by_word.get(trigger.word, [])
+            clause = clauses.read(trigger) if rules else None
+            for rule in rules:
+                assert clause is not None
+                result = match_frame(rule, reading, clause)
+                (match.hits if isinstance(result, Hit) else match.near).append(result)  # type: ignore[arg-type]
+        for hit in self._patterns(reading):
+            hit.clause = clauses.read(Trigger(reading.text[hit.start : hit.end], hit.start, hit.end, _phrase_at(reading, hit.end)))
+            match.hits.append(hit)
+        self._veto(match)
+        return match
+
+    def _patterns(self, reading: Reading) -> Iterable[Hit]:
+        for rule in self.text_rules:
+            yield from match_text(rule, reading)
+        if self.token_rules:
+            if self._tokens is None:
+                self._tokens = _token_matcher(self.token_rules, reading)
+            yield from self._tokens.match(reading)
+
+    def _veto(self, match: Match) -> None:
+        for veto in self.vetoes:
+            assert veto.pattern is not None
+            for found in veto.pattern.finditer(match.reading.mask):
+                for hit in list(match.hits):
+                    if self._covers(veto, hit, found.start(), found.end()):
+                        match.hits.remove(hit)
+                        match.vetoed.append((hit, veto))
+
+    @staticmethod
+    def _covers(veto: Rule, hit: Hit, start: int, end: int) -> bool:
+        if "all" not in veto.kills and hit.rule.fact not in veto.kills:
+            return False
+        if veto.scope == "sentence":
+            return True
+        low, high = clause_extent(hit)
+        return start < high and low < end
+
+
+def clause_extent(hit: Hit) -> tuple[int, int]:
+    """Characters from a hit's first argument to its trigger's end with its function words."""
+    phrases = hit.reading.phrases
+    spans = [(hit.start, hit.end)]
+    spans += [(c.start, c.end) for fillers in hit.roles.values() for c in fillers]
+    clause: Clause | None = hit.clause
+    if clause is not None:
+        spans += [(phrases[a.phrase].start, phrases[a.phrase].end) for a in clause.arguments if a.via in ("bare", "direct", "inner")]
+        spans += [_with_function(hit.reading, index) for index, link in clause.chain if link in ("self", "light", "modal")]
+    return min(a for a, _ in spans), max(b for _, b in spans)
+
+
+def _with_function(reading: Reading, index: int) -> tuple[int, int]:
+    phrase = reading.phrases[index]
+    last = reading.doc[phrase.tokens[1] - 1]
+    return phrase.start, last.idx + len(last.text)
+
+
+def _phrase_at(reading: Reading, end: int) -> int:
+    """The phrase that holds the last character of a pattern's match."""
+    for phrase in reading.phrases:
+        last = reading.doc[phrase.tokens[1] - 1]
+        if end <= last.idx + len(last.text):
+            return phrase.index
+    return len(reading.phrases) - 1
+
+
+def _token_matcher(rules: list[Rule], reading: Reading) -> TokenMatcher:
+    from spacy.matcher import Matcher
+    from spacy.tokens import Token
+
+    from extractor.errors import RuleError
+
+    if not Token.has_extension("mention"):
+        Token.set_extension("mention", default="")
+    try:
+        return TokenMatcher(rules, Matcher(reading.doc.vocab, validate=True))
+    except Exception as error:
+        raise RuleError(rules[0].where, f"a token pattern is refused: {error}", "see spaCy's Matcher patterns") from error

@@ -1,0 +1,357 @@
+"""Names in a sentence: organizations, people, products, facilities, places and funds, each by several votes.
+
+GiNZA's label is one vote; the words around and inside the name (rules/names.yaml), its bracket, its letters and the
+document's other mentions are the others. Nothing is known about any company here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from extractor.phrases import Phrase
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
+KATAKANA = re.compile(r"[ァ-ヺー・＝=]{2,}")
+NUMERIC = re.compile(r"[0-9０-９.,]+")
+SEAT = re.compile(r"(.+・.+|.+[都道府県市区町村郡州]|東京|大阪|京都|名古屋|札幌|福岡|横浜|神戸|仙台)")
+CODE = re.compile(r"[0-9０-９]{3}[0-9０-９A-Z]")
+FORMER = re.compile(r"(旧|現|旧社名[：:]?|現社名[：:]?)(?P<name>.+)")
+QUOTES = dict(zip("「『｢“", "」』｣”", strict=True))
+
+# GiNZA's labels (Sekine's extended hierarchy) by the entity type that they vote for.
+LABELS = {
+    "organization": "Company Company_Group Corporation_Other GOE_Other Organization_Other Show_Organization School "
+    "Government Political_Organization_Other International_Organization Public_Institution Cabinet "
+    "Research_Institute Pro_Sports_Organization Newspaper",
+    "person": "Person",
+    "product": "Product_Other Software Character Weapon Spaceship Car Aircraft Drug Service Website Magazine",
+    "facility": "Facility_Other Station Airport Port Amusement_Park",
+    "place": "Country City Province County Region_Other Domestic_Region Continental_Region GPE_Other Location_Other",
+    "other": "Dish Food_Other Animal_Disease Music Movie Book Doctrine_Method_Other Natural_Phenomenon_Other Material "
+    "Compound Flora Mammal Bird Fish Color_Other Offense Plan Event_Other Numex_Other Date Money Percent",
+}
+VOTE = {label: kind for kind, labels in LABELS.items() for label in labels.split()}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name or a reference (同社) in a sentence, in characters of its Doc.
+
+    `tail`: it ends its phrase, so the phrase's case is its own; else it is the first part of a compound, and `link` the
+    word that ties it to the rest (製, 系, 発). `score` counts the votes; 0 is no name.
+    """
+
+    start: int
+    end: int
+    text: str
+    type: str
+    score: int
+    reasons: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    tail: bool = True
+    link: str = ""
+    reference: bool = False
+    title: str = ""
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NameGrammar:
+    """rules/names.yaml, compiled."""
+
+    descriptors: Mapping[str, str]
+    nationality: frozenset[str]
+    prefixes: frozenset[str]
+    endings: Mapping[str, str]
+    legal_forms: tuple[str, ...]
+    attribute_endings: Mapping[str, str]
+    titles: frozenset[str]
+    references: Mapping[str, str]
+    common: frozenset[str]
+    generic: frozenset[str]
+    spellings: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, data: Mapping[str, object], spellings: Mapping[str, str]) -> NameGrammar:
+        def words(key: str) -> frozenset[str]:
+            return frozenset(data[key])  # type: ignore[call-overload]
+
+        def by_type(key: str) -> dict[str, str]:
+            return {word: kind for kind, items in data[key].items() for word in items}  # type: ignore[attr-defined]
+
+        return cls(
+            descriptors=by_type("descriptors"),
+            nationality=words("nationality"),
+            prefixes=words("prefixes"),
+            endings=by_type("endings"),
+            legal_forms=tuple(sorted(words("legal_forms"), key=len, reverse=True)),
+            attribute_endings=dict(data["attribute_endings"]),  # type: ignore[call-overload]
+            titles=words("titles"),
+            references=by_type("references"),
+            common=words("common"),
+            generic=words("generic"),
+            spellings=spellings,
+        )
+
+
+class NameFinder:
+    """Names of one parsed sentence."""
+
+    def __init__(self, grammar: NameGrammar) -> None:
+        self.grammar = grammar
+        ordered = sorted(grammar.endings, key=len, reverse=True)
+        self._ending = re.compile("(?:" + "|".join(map(re.escape, ordered)) + ")$")
+        self._legal = re.compile("|".join(map(re.escape, grammar.legal_forms)))
+
+    def find(self, doc: Doc, phrases: Sequence[Phrase], blocked: set[int]) -> list[Name]:
+        """-> the names of each phrase, in order. `blocked`: characters that values and triggers cover."""
+        labels = {i: VOTE.get(ent.label_, "") for ent in doc.ents for i in range(ent.start_char, ent.end_char)}
+        names: list[Name] = []
+        described = ""
+        for phrase in phrases:
+            found = self._in_phrase(doc, phrase, labels, blocked, described)
+            names.extend(found)
+            described = self._describes_next(doc, phrase)
+        return names
+
+    def _describes_next(self, doc: Doc, phrase: Phrase) -> str:
+        """スタートアップの｜Quantec, 国内通信子会社、｜ソフトバンク: the type that the phrase gives the next one."""
+        if phrase.case not in ("の", "、") or phrase.verbal:
+            return ""
+        last = [t for t in doc[phrase.tokens[0] : phrase.tokens[1]] if t.idx < phrase.core_end][-1].text
+        return self.grammar.descriptors.get(last, "")
+
+    # --- one phrase -----------------------------------------------------------------------------------
+
+    def _in_phrase(
+        self, doc: Doc, phrase: Phrase, labels: Mapping[int, str], blocked: set[int], described: str
+    ) -> list[Name]:
+        tokens = [t for t in doc[phrase.tokens[0] : phrase.tokens[1]] if t.idx < phrase.end]
+        if phrase.verbal and tokens and tokens[-1].tag_.startswith(("動詞", "形容詞")):
+            return []
+        quoted = self._quoted(doc, phrase, labels, described)
+        plain = [t for t in tokens if not any(a <= t.idx < b for a, b in phrase.asides)]
+        runs = self._runs(plain, blocked)
+        names = list(quoted)
+        for run in runs:
+            last = run is runs[-1] and bool(run) and run[-1].idx + len(run[-1].text) == phrase.core_end
+            names.extend(self._in_run(doc, run, phrase, labels, described if run is runs[0] else "", last=last))
+        return sorted(names, key=lambda name: name.start)
+
+    @staticmethod
+    def _runs(tokens: Sequence[Token], blocked: set[int]) -> list[list[Token]]:
+        runs: list[list[Token]] = [[]]
+        for token in tokens:
+            if token.idx in blocked or (runs[-1] and token.i != runs[-1][-1].i + 1):
+                runs.append([])
+            if token.idx not in blocked:
+                runs[-1].append(token)
+        return [run for run in runs if run]
+
+    def _quoted(self, doc: Doc, phrase: Phrase, labels: Mapping[int, str], described: str) -> list[Name]:
+        """「X」: a name whose type the word before tells (治療薬「ラジカヴァ」, 新会社「Roze」)."""
+        names = []
+        for start, end in phrase.asides:
+            if doc.text[start] not in QUOTES:
+                continue
+            inner = doc.text[start + 1 : end - 1]
+            if not inner.strip() or len(inner) > 40 or inner in self.grammar.common:
+                continue
+            before = [t for t in doc[phrase.tokens[0] : phrase.tokens[1]] if t.idx + len(t.text) == start]
+            described = self.grammar.descriptors.get(before[-1].text, described) if before else described
+            vote = labels.get(start + 1, "")
+            kind = described or (vote if vote not in ("", "other", "place") else "unknown")
+            tail = phrase.core_end <= end
+            names.append(Name(start + 1, end - 1, inner, kind, 2 + bool(described), ("quoted",), tail=tail))
+        return names
+
+    def _in_run(
+        self, doc: Doc, run: list[Token], phrase: Phrase, labels: Mapping[int, str], described: str, *, last: bool
+    ) -> list[Name]:
+        grammar = self.grammar
+        text = _text(doc, run)
+        if text in grammar.references:
+            return [Name(run[0].idx, _end(run), text, grammar.references[text], 3, ("reference",), reference=True)]
+        asides = [doc.text[a + 1 : b - 1] for a, b in phrase.asides if doc.text[a] in "（(" and a >= run[0].idx]
+        body, title = self._split_title(run)
+        if not body:
+            return []
+        body, described = self._cut_left(body, described)
+        if not body:
+            return []
+        link = ""
+        if not title and len(body) > 1 and body[-1].text in grammar.attribute_endings:
+            link, body = grammar.attribute_endings[body[-1].text], body[:-1]
+        whole = self._classify(doc, body, labels, described, title, asides if last else [])
+        if whole is None:
+            return self._leading(doc, body, labels, title)
+        tail = last and not link and (not title or whole.type == "person")
+        return [replace(whole, tail=tail, link=link, title=title)]
+
+    def _split_title(self, run: list[Token]) -> tuple[list[Token], str]:
+        at = len(run)
+        while at > 0 and run[at - 1].text in self.grammar.titles:
+            at -= 1
+        return run[:at], "".join(t.text for t in run[at:])
+
+    def _cut_left(self, body: list[Token], described: str) -> tuple[list[Token], str]:
+        grammar = self.grammar
+        for at in range(len(body) - 1, -1, -1):
+            kind = grammar.descriptors.get(body[at].text)
+            # 開発銀行 and 投資会社 describe; メーカーズシャツ and ファンドクリエーション are names of one token or joined.
+            if kind and at + 1 < len(body) and body[at + 1].text not in "・&＆-":
+                rest = body[at + 1 :]
+                if kind in ("product", "facility", "fund") and self._ending.search("".join(t.text for t in rest)):
+                    continue
+                return rest, kind
+        while body and (body[0].text in grammar.nationality or body[0].text in grammar.prefixes):
+            if len(body) == 1:
+                break
+            if body[0].text in grammar.nationality and not described:
+                described = "national"
+            body = body[1:]
+        return body, described
+
+    def _leading(self, doc: Doc, body: list[Token], labels: Mapping[int, str], title: str) -> list[Name]:
+        """The name at the head of a compound: ワーナー作品, Nvidia製GPU."""
+        grammar = self.grammar
+        for at in range(1, len(body)):
+            link = grammar.attribute_endings.get(body[at].text)
+            if link is None and self._name_like(body[at]):
+                continue
+            head = body[:at]
+            name = self._classify(doc, head, labels, "", "", [])
+            if name is None or name.type == "place":
+                return []
+            names = [replace(name, tail=False, link=link or "複合", title=title)]
+            if link and at + 1 < len(body):
+                rest = self._classify(doc, body[at + 1 :], labels, "", "", [])
+                if rest is not None:
+                    names.append(rest)
+            return names
+        return []
+
+    # --- votes ----------------------------------------------------------------------------------------
+
+    def _name_like(self, token: Token) -> bool:
+        text, tag = token.text, token.tag_
+        if text in self.grammar.common or NUMERIC.fullmatch(text):
+            return False
+        if tag.startswith("名詞-固有名詞"):
+            return not tag.startswith("名詞-固有名詞-地名")
+        return bool(LATIN.search(text) or KATAKANA.fullmatch(text))
+
+    def _classify(
+        self,
+        doc: Doc,
+        body: list[Token],
+        labels: Mapping[int, str],
+        described: str,
+        title: str,
+        asides: Sequence[str],
+    ) -> Name | None:
+        grammar = self.grammar
+        start, end = body[0].idx, _end(body)
+        text = doc.text[start:end]
+        votes: dict[str, int] = {}
+        reasons: list[str] = []
+
+        def vote(kind: str, weight: int, reason: str) -> None:
+            votes[kind] = votes.get(kind, 0) + weight
+            reasons.append(reason)
+
+        if text in grammar.generic or text in grammar.common or NUMERIC.match(text) or len(text) > 40:
+            return None
+        aliases = self._read_asides(asides, vote)
+        known = grammar.spellings.get(text)
+        if known:
+            vote(known, 4, "lexicon")
+        bare = self._legal.sub("", text).strip()
+        if bare != text and bare:
+            vote("organization", 4, "legal form")
+        ending = self._ending.search(bare)
+        if ending and ending.start() > 0 and bare not in grammar.generic:
+            kind = grammar.endings[ending.group()]
+            solid = any(self._name_like(t) or t.tag_.startswith("名詞-固有名詞") for t in body) or kind == "business"
+            weight = 3 if solid and not (body[-1].text in grammar.common and len(body) == 1) else 1
+            common_words = all(t.tag_.startswith("名詞-普通名詞") and not self._name_like(t) for t in body)
+            if not (common_words and kind == "organization" and not aliases and described in ("", "national")):
+                vote(kind, weight, f"ending {ending.group()}")
+        if title and self._is_person(body, labels):
+            vote("person", 4, f"title {title}")
+        elif title in ("氏", "さん"):
+            vote("person", 3, f"title {title}")
+        if described == "national":
+            if votes or self._name_like(body[-1]):
+                vote("organization", 1, "nationality")
+        elif described:
+            if votes or self._name_like(body[-1]) or described in ("organization", "person"):
+                vote(described, 3 if self._name_like(body[-1]) else 1, f"descriptor of {described}")
+        self._letters(body, labels, votes, vote)
+        if not votes:
+            return None
+        best = max(votes, key=lambda kind: (votes[kind], kind != "unknown"))
+        score = votes[best] + (votes.get("unknown", 0) if best != "unknown" else 0)
+        if best == "other" or score <= 0:
+            return None
+        return Name(start, end, text, best, score, tuple(reasons), aliases)
+
+    def _letters(self, body: list[Token], labels: Mapping[int, str], votes: dict[str, int], vote: object) -> None:
+        assert callable(vote)
+        last = body[-1]
+        label = labels.get(last.idx, "")
+        places = all(t.tag_.startswith("名詞-固有名詞-地名") or t.text in "・都道府県市区町村州" for t in body)
+        if places:
+            vote("place", 3, "place tag")
+        elif label in ("organization", "product", "facility", "person") and (self._name_like(last) or votes):
+            if label != "person" or self._is_person(body, labels):
+                vote(label, 2 if label == "organization" else 1, f"GiNZA: {label}")
+        elif label == "place" and not votes and self._name_like(last) is False:
+            vote("place", 2, "GiNZA: place")
+        if all(self._name_like(t) or t.text in "・＝=-&＆.’' 　ー" or NUMERIC.fullmatch(t.text) for t in body):
+            oov = any(t.is_oov or t.tag_.startswith("名詞-固有名詞") for t in body if len(t.text) > 1)
+            proper = all(t.tag_.startswith("名詞-固有名詞-人名") or t.text == "・" for t in body)
+            if proper and len(body) > 1 and not votes:
+                vote("person", 2, "personal name")
+            elif not places:
+                weight = 2 if oov else 1
+                vote("unknown", 0 if label == "other" and not oov else weight, "letters")
+
+    def _is_person(self, body: list[Token], labels: Mapping[int, str]) -> bool:
+        tagged = any(t.tag_.startswith("名詞-固有名詞-人名") for t in body)
+        text = "".join(t.text for t in body)
+        return tagged or (labels.get(body[-1].idx) == "person" and not self._ending.search(text))
+
+    def _read_asides(self, asides: Sequence[str], vote: object) -> tuple[str, ...]:
+        """A（エー、東京・港）: other spellings of the name, and its seat, which tells an organization."""
+        assert callable(vote)
+        aliases: list[str] = []
+        for aside in asides[:1]:
+            for part in re.split(r"[、,，/／]", aside):
+                part = part.strip()
+                former = FORMER.fullmatch(part)
+                if CODE.fullmatch(part):
+                    vote("organization", 4, "securities code")
+                elif former:
+                    aliases.append(former["name"])
+                elif SEAT.fullmatch(part) and part not in self.grammar.common:
+                    vote("organization", 4, "seat")
+                elif part and len(part) <= 30 and re.fullmatch(r"[ァ-ヺー・ぁ-んA-Za-z0-9&＆. \-]+", part):
+                    aliases.append(part)
+        if aliases:
+            vote("unknown", 1, "reading in brackets")
+        return tuple(aliases)
+
+
+def _end(tokens: Sequence[Token]) -> int:
+    return tokens[-1].idx + len(tokens[-1].text)
+
+
+def _text(doc: Doc, tokens: Sequence[Token]) -> str:
+    return doc.text[tokens[0].idx : _end(tokens)]

@@ -1,0 +1,91 @@
+"""Words of the closed lists (FACTS §4): the rounds that a company raises in and the instruments that it raises with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Literal
+
+from extractor.model import Term, ValueMention
+from extractor.normalise.fold import compiled, fold, located
+
+Kind = Literal["round", "instrument"]
+
+_NONE = ""  # a longer word that holds a term without being one (住宅ローン)
+_ROUND = "(?: ?(?:ラウンド|ステージ|ファイナンス|(?i:round)))?"
+_ALONE = "(?<![ァ-ヶー・])"  # no part of ドローン, デジタルブリッジ
+_ENDS = "(?![ァ-ヶー])"
+_PRE = "(?:プレ|(?<![A-Za-z])(?i:pre))[ ・-]?"
+_SERIES = "(?:シリーズ|(?<![A-Za-z])(?i:series))"
+_LETTER = " ?[「“]?(?P<letter>[A-H])(?:[-‐'’]?[1-9])?(?![A-Za-z0-9])[」”]?"
+# Of the same round: シリーズBエクステンション, シリーズB（エクステンション）, シリーズBの追加調達
+_MORE = "(?: |の|[(「])?(?:エクステンション|(?i:extension|ext(?![a-z]))|追加(?:ラウンド|調達|資金調達|増資)|追加|延長)"
+
+_ROUNDS = (
+    ("pre_seed", f"{_PRE}(?:シード|(?i:seed)){_ROUND}{_ENDS}"),
+    ("pre_series_a", f"{_PRE}{_SERIES} ?[「“]?A(?![A-Za-z0-9])[」”]?{_ROUND}|プレA(?![A-Za-z0-9]){_ROUND}"),
+    (_NONE, f"{_PRE}{_SERIES} ?[B-H](?![A-Za-z])"),
+    (
+        "seed",
+        f"{_ALONE}シード{_ROUND}(?:エクステンション)?{_ENDS}(?!権|選手|順位)|(?<![A-Za-z-])(?i:seed) ?(?:ラウンド|(?i:round))",
+    ),
+    ("angel", f"{_ALONE}エンジェル{_ROUND}{_ENDS}(?!投資|税制)"),
+    ("series_{}", f"{_SERIES}{_LETTER}{_ROUND}"),
+    ("series_{}_extension", f"{_SERIES}{_LETTER}{_ROUND}{_MORE}{_ROUND}[)」]?"),
+    ("bridge", f"{_ALONE}ブリッジ(?:ラウンド)?{_ENDS}"),
+    ("late", f"{_ALONE}レ[イー]ター{_ROUND}{_ENDS}"),
+)
+_INSTRUMENTS = (
+    (
+        "loan",
+        f"融資(?!枠)|借り?入れ?(?:金|契約)?(?!枠)|{_ALONE}(?:ブリッジ|ターム|シニア|メザニン|プロジェクト)?ローン{_ENDS}",
+    ),
+    (
+        "loan",
+        "(?:グリーン|ソーシャル|(?:永久)?劣後|ハイブリッド|資本性|ノンリコース|サステナビリティ・?リンク・?)ローン",
+    ),
+    (_NONE, "(?:住宅|自動車|マイカー|カード|教育|学資|消費者|フリー)ローン"),
+    ("bond", "(?:(?:ユーロ|ドル|円|外貨)建て)?(?:無担保)?(?:劣後)?(?:普通)?社債|私募債|外債|劣後債|普通債"),
+    ("bond", "(?:グリーン|ソーシャル|サステナビリティ|ハイブリッド|トランジション)(?:・?ボンド|社?債)"),
+    (
+        "convertible_bond",
+        "転換社債(?:型新株予約権付き?社債)?|新株予約権付き?社債|(?<![A-Za-z0-9])CB(?![A-Za-z0-9ァ-ヶー])",
+    ),
+    ("convertible_note", "コンバーティブル[ ・]?ノート|(?<![A-Za-z])(?i:convertible note)"),
+    ("j_kiss", "(?<![A-Za-z])J[-‐–−]?KISS(?:型新株予約権|型)?(?![A-Za-z])"),
+    ("venture_debt", "ベンチャー[ ・]?(?:デット|ローン)|(?<![A-Za-z])(?i:venture debt)"),
+    ("syndicated_loan", "シンジケー(?:ト|テッド)[ ・]?ローン|協調融資"),
+    ("credit_line", "(?:コミットメント|クレジット)[ ・]?ライン|当座貸し?越し?|(?:融資|信用|与信|借入)枠"),
+    ("stock_option", "新株予約権|ストック・?オプション"),
+    ("equity", "第三者割当(?:増資)?|公募増資|(?<!減)増資|(?:普通|優先|種類)株式?(?!主)"),
+)
+
+
+def _compile(table: Iterable[tuple[str, str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((value, compiled(pattern)) for value, pattern in table)
+
+
+_PATTERNS: dict[Kind, tuple[tuple[str, re.Pattern[str]], ...]] = {
+    "round": _compile(_ROUNDS),
+    "instrument": _compile(_INSTRUMENTS),
+}
+
+
+def find_terms(text: str, kind: Kind | None = None, *, start: int = 0, end: int | None = None) -> list[ValueMention]:
+    """Every round and instrument (or only those of `kind`) in `text[start:end]`; of overlapping words the longest stands."""
+    kinds: tuple[Kind, ...] = (kind,) if kind else ("round", "instrument")
+    patterns = [pair for one in kinds for pair in _PATTERNS[one]]
+    return located(text, start, end, lambda piece: _read(fold(piece), patterns))
+
+
+def _read(text: str, patterns: Iterable[tuple[str, re.Pattern[str]]]) -> list[ValueMention]:
+    found = []
+    for value, pattern in patterns:
+        for match in pattern.finditer(text):
+            letter = match.groupdict().get("letter") or ""
+            found.append((match.start(), match.end(), value.format(letter.lower())))
+    kept: list[tuple[int, int, str]] = []
+    for start, end, value in sorted(found, key=lambda one: (one[0] - one[1], one[0])):
+        if all(end <= other_start or other_end <= start for other_start, other_end, _ in kept):
+            kept.append((start, end, value))
+    return [ValueMention(start, end, Term(value)) for start, end, value in sorted(kept) if value != _NONE]

@@ -1,0 +1,354 @@
+"""A parsed sentence as phrases (文節): content words, the case they stand in, and the phrase they depend on.
+
+GiNZA's heads are taken where they can be trusted. A headline has few particles and a mistaken parse, so there a
+phrase depends on the next predicate of its segment; and a case phrase never depends on a bare amount
+(三菱電機から50億円を調達: から goes with 調達).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from extractor.model import ValueMention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+JOINERS = frozenset("・／/-‐–&＆+.’'#＋=＝:：")
+OPENING = "（(「『｢【［[〔《〈“"
+CLOSING = "）)」』｣】］]〕》〉”"
+CLAUSE_FINAL = re.compile(r"(た|だ|る|う|く|す|つ|ぬ|ぶ|む|ない|たい)$")
+LIGHT = re.compile(r"(する|し(?!か)|さ[せれ]|でき|すれ|しよ|せず)")
+SAHEN = "サ変可能"
+
+
+@dataclass(slots=True)
+class Phrase:
+    """One 文節 of a sentence; offsets are characters of the Doc's text, tokens its indices.
+
+    `case`: the case of rules/particles.yaml, "" where none is written, 「、」 for a bare comma.
+    `text` is the content (asides in brackets left out of `core`), `function` what follows it.
+    """
+
+    index: int
+    tokens: tuple[int, int]
+    start: int
+    end: int
+    core_end: int
+    text: str
+    function: str
+    case: str = ""
+    others: bool = False
+    comma: bool = False
+    verbal: bool = False
+    lemma: str = ""
+    segment: int = 0
+    depth: int = 0
+    head: int | None = None
+    asides: tuple[tuple[int, int], ...] = ()
+    children: list[int] = field(default_factory=list)
+
+    @property
+    def attributive(self) -> bool:
+        """A verb that modifies a noun: 出資する(B), 調達した(A)."""
+        return self.verbal and not self.comma and bool(CLAUSE_FINAL.search(self.function or self.lemma))
+
+
+@dataclass(slots=True)
+class Group:
+    """Tokens of one phrase while it is being read: content words, then function words."""
+
+    depth: int
+    segment: int
+    content: list[int] = field(default_factory=list)
+    function: list[int] = field(default_factory=list)
+
+
+class Particles:
+    """The case that is written after a noun; longest surface first."""
+
+    def __init__(self, surfaces: dict[str, str], others: Sequence[str]) -> None:
+        self._others = re.compile("(?:" + "|".join(map(re.escape, sorted(others, key=len, reverse=True))) + ")+")
+        ordered = sorted(surfaces, key=len, reverse=True)
+        self._surface = re.compile("|".join(map(re.escape, ordered)))
+        self._case = surfaces
+
+    def read(self, text: str) -> tuple[str, bool, int]:
+        """-> the case, whether others are meant (など), and how many characters were read."""
+        found = self._others.match(text)
+        at = found.end() if found else 0
+        surface = self._surface.match(text, at)
+        if not surface:
+            return "", bool(found), at
+        return self._case[surface.group()], bool(found), surface.end()
+
+
+def is_nominal(token: Token) -> bool:
+    tag = token.tag_
+    return tag.startswith(("名詞", "代名詞", "接頭辞", "接尾辞", "形状詞", "記号")) or (
+        tag == "補助記号-一般" and token.text in JOINERS
+    )
+
+
+def is_predicate_word(token: Token) -> bool:
+    return token.tag_.startswith(("動詞-一般", "形容詞"))
+
+
+class PhraseBuilder:
+    """Cuts one Doc into phrases. `breaks` are characters where a trigger word begins: グラビス｜買収."""
+
+    def __init__(
+        self, doc: Doc, values: Sequence[ValueMention], breaks: set[int], particles: Particles, *, headline: bool
+    ) -> None:
+        self.doc, self.particles, self.headline, self.breaks = doc, particles, headline, breaks
+        self.value_at: dict[int, int] = {}
+        for number, value in enumerate(values):
+            for offset in range(value.start, value.end):
+                self.value_at[offset] = number
+        self.phrases: list[Phrase] = []
+
+    def build(self) -> list[Phrase]:
+        self.phrases = [self._phrase(index, group) for index, group in enumerate(self._group())]
+        self._attach()
+        return self.phrases
+
+    # --- grouping tokens ------------------------------------------------------------------------------
+
+    def _value(self, token: Token) -> int | None:
+        return self.value_at.get(token.idx)
+
+    def _group(self) -> list[Group]:
+        tokens = list(self.doc)
+        groups: list[Group] = []
+        open_group: Group | None = None
+        segment = depth = at = 0
+        while at < len(tokens):
+            token = tokens[at]
+            if token.tag_ == "空白" or not token.text.strip():
+                segment += self.headline or token.text == "\u3000"
+                open_group = None if self.headline or token.text == "\u3000" else open_group
+                at += 1
+                continue
+            if token.text in OPENING:
+                close = self._aside(tokens, at)
+                if close is None:
+                    depth, open_group = depth + 1, None
+                    at += 1
+                    continue
+                if open_group is None or open_group.function:
+                    open_group = Group(depth=depth, segment=segment)
+                    groups.append(open_group)
+                open_group.content.extend(range(at, close + 1))
+                at, token = close + 1, tokens[close]
+            elif token.text in CLOSING:
+                depth = max(0, depth - 1)
+                open_group = groups[-1] if groups else None  # a particle after 」 marks the whole quotation
+                if open_group is not None:
+                    open_group.function.append(at)
+                at += 1
+            elif open_group is not None and open_group.content and (end := self._compound_particle(tokens, at)) > at:
+                open_group.function.extend(range(at, end))
+                at, token = end, tokens[end - 1]
+            elif self._is_content(tokens, at, open_group):
+                if open_group is None or open_group.function or self._breaks_before(tokens, at, open_group):
+                    open_group = Group(depth=depth, segment=segment)
+                    groups.append(open_group)
+                open_group.content.append(at)
+                at += 1
+            else:
+                if open_group is not None:
+                    open_group.function.append(at)
+                    if token.text in "。！？!?":
+                        open_group = None
+                at += 1
+            if self._space_after(token):
+                segment, open_group = segment + 1, None
+        return [group for group in groups if group.content]
+
+    def _compound_particle(self, tokens: list[Token], at: int) -> int:
+        """Where a particle of several words (を引受先とする) ends, as a token index; `at` where none begins."""
+        if not tokens[at].tag_.startswith("助詞"):
+            return at
+        length = self.particles.read(self.doc.text[tokens[at].idx : tokens[at].idx + 16])[2]
+        stop, end = tokens[at].idx + length, at
+        while end < len(tokens) and tokens[end].idx + len(tokens[end].text) <= stop:
+            end += 1
+        aligned = end > at + 1 and tokens[end - 1].idx + len(tokens[end - 1].text) == stop
+        return end if aligned and any(not t.tag_.startswith("助詞") for t in tokens[at:end]) else at
+
+    def _space_after(self, token: Token) -> bool:
+        """A space parts a headline's segments, except inside a Latin name (Coreline Ventures)."""
+        if not token.whitespace_ or not self.headline:
+            return False
+        following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
+        return following is None or not (token.text[-1].isascii() and following.text[0].isascii())
+
+    def _aside(self, tokens: list[Token], at: int) -> int | None:
+        """The closing bracket of a bracket that holds nouns only (a reading, a seat, a name), else None."""
+        want = CLOSING[OPENING.index(tokens[at].text)]
+        for end in range(at + 1, min(at + 40, len(tokens))):
+            token = tokens[end]
+            if token.text == want:
+                return end if end > at + 1 else None
+            if token.tag_.startswith(("動詞-一般", "形容詞")) and tokens[at].text in "「『｢【":
+                return None
+            if token.text in "。":
+                return None
+            if token.tag_.startswith("助詞-格助詞") and token.text in "がをに" and tokens[at].text in "「『｢【":
+                return None
+        return None
+
+    def _is_content(self, tokens: list[Token], at: int, group: Group | None) -> bool:
+        token = tokens[at]
+        tag = token.tag_
+        content = group.content if group is not None else []
+        function = group.function if group is not None else []
+        if self._value(token) is not None:
+            return True
+        if tag == "補助記号-一般":
+            near = at + 1 < len(tokens) and is_nominal(tokens[at + 1])
+            return token.text in JOINERS and bool(content) and not function and near
+        if is_nominal(token):
+            return not (token.text in ("など", "ら", "ほか") and content)
+        if tag.startswith(("動詞-一般", "形容詞", "副詞", "連体詞", "接続詞", "感動詞")):
+            # よる, ついて, 通じて and the like are parts of a compound particle.
+            return not (token.dep_ == "fixed" and content)
+        if tag.startswith("動詞-非自立可能"):
+            # 〜する and 〜ている are function words; 〜となる and 〜がある are predicates of their own.
+            if not content or not function:
+                return not content
+            return tokens[function[-1]].tag_.startswith(("助詞-格助詞", "助詞-係助詞"))
+        return False
+
+    def _breaks_before(self, tokens: list[Token], at: int, group: Group) -> bool:
+        token, last = tokens[at], tokens[group.content[-1]]
+        mine, before = self._value(token), self._value(last)
+        if mine != before:
+            return mine is not None or token.text not in JOINERS
+        if mine is not None:
+            return False
+        if token.idx in self.breaks:
+            return True
+        if not is_nominal(token) or not is_nominal(last):
+            return last.text not in CLOSING and not (is_nominal(token) and last.tag_.startswith("接頭辞"))
+        return False
+
+    # --- one phrase -----------------------------------------------------------------------------------
+
+    def _phrase(self, index: int, group: Group) -> Phrase:
+        doc = self.doc
+        first, last = doc[group.content[0]], doc[group.content[-1]]
+        asides = tuple(self._aside_spans(group.content))
+        bracketed = [span for span in asides if doc.text[span[0]] in "（("]
+        core = [i for i in group.content if not any(a <= doc[i].idx < b for a, b in bracketed)]
+        core_last = doc[core[-1]] if core else last
+        function = "".join(doc[i].text for i in group.function)
+        bare = function.rstrip("、。，,､")
+        case, others, read = self.particles.read(bare.lstrip(CLOSING))
+        verb = core_last.tag_.startswith(("動詞", "形容詞"))
+        verbal = verb or bool(LIGHT.match(bare))
+        if verbal:
+            case = ""
+        comma = function.endswith(("、", "，", ",", "､"))
+        return Phrase(
+            index=index,
+            tokens=(group.content[0], (group.function or group.content)[-1] + 1),
+            start=first.idx,
+            end=last.idx + len(last.text),
+            core_end=core_last.idx + len(core_last.text),
+            text=doc.text[first.idx : last.idx + len(last.text)],
+            function=bare,
+            case=case or ("、" if comma and not verbal and read == len(bare) else ""),
+            others=others,
+            comma=comma,
+            verbal=verbal,
+            lemma=core_last.lemma_ if verb else core_last.text,
+            segment=group.segment,
+            depth=group.depth,
+            asides=asides,
+        )
+
+    def _aside_spans(self, content: list[int]) -> list[tuple[int, int]]:
+        spans: list[tuple[int, int]] = []
+        stack: list[int] = []
+        for i in content:
+            token = self.doc[i]
+            if token.text in OPENING:
+                stack.append(token.idx)
+            elif token.text in CLOSING and stack:
+                start = stack.pop()
+                if not stack:
+                    spans.append((start, token.idx + len(token.text)))
+        return spans
+
+    # --- heads ----------------------------------------------------------------------------------------
+
+    def _attach(self) -> None:
+        phrases = self.phrases
+        owner: dict[int, int] = {}
+        for phrase in phrases:
+            for i in range(*phrase.tokens):
+                owner[i] = phrase.index
+        for phrase in phrases[:-1]:
+            phrase.head = self._headline_head(phrase) if self.headline else self._parsed_head(phrase, owner)
+        for phrase in phrases:
+            if phrase.head is not None:
+                phrases[phrase.head].children.append(phrase.index)
+
+    def _parsed_head(self, phrase: Phrase, owner: dict[int, int]) -> int | None:
+        following = phrase.index + 1
+        if phrase.case == "" and not phrase.verbal and not phrase.comma:
+            return following
+        token = self.doc[self._core_token(phrase)]
+        seen = 0
+        while owner.get(token.i) == phrase.index and token.head.i != token.i and seen < 40:
+            token, seen = token.head, seen + 1
+        head = owner.get(token.i, following)
+        if head <= phrase.index:
+            return following
+        return self._past_values(phrase, head)
+
+    def _core_token(self, phrase: Phrase) -> int:
+        for i in range(phrase.tokens[1] - 1, phrase.tokens[0] - 1, -1):
+            token = self.doc[i]
+            if token.idx + len(token.text) == phrase.core_end:
+                return i
+        return phrase.tokens[0]
+
+    def _past_values(self, phrase: Phrase, head: int) -> int:
+        """A case phrase does not depend on an amount or a bare noun: climb on to the predicate."""
+        if phrase.case in ("の", "", "や", "、", "による") or phrase.verbal:
+            return head
+        for _ in range(8):
+            target = self.phrases[head]
+            if target.verbal or head == len(self.phrases) - 1 or not self._is_argument(target):
+                return head
+            if self._is_sahen(target):
+                return head
+            head += 1
+        return head
+
+    @staticmethod
+    def _is_argument(target: Phrase) -> bool:
+        return target.case in ("を", "が", "に", "で", "の", "", "は", "から", "と", "まで")
+
+    def _is_sahen(self, phrase: Phrase) -> bool:
+        token = self.doc[self._core_token(phrase)]
+        return SAHEN in token.tag_ and self.value_at.get(token.idx) is None
+
+    def _headline_head(self, phrase: Phrase) -> int | None:
+        """In a headline: の goes with the next noun, everything else with the next predicate of its segment."""
+        rest = self.phrases[phrase.index + 1 :]
+        if not rest:
+            return None
+        if phrase.case in ("の", "や", "") and not phrase.verbal and rest[0].segment == phrase.segment:
+            return phrase.index + 1
+        for other in rest:
+            if other.segment != phrase.segment and phrase.case not in ("、", "は", "が"):
+                return None
+            if other.verbal or self._is_sahen(other):
+                return other.index
+        return None

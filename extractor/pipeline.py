@@ -1,0 +1,90 @@
+"""The way of an article: the only place that knows the order of the stages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractor.model import Corpus, Date, Document, DocumentFacts, Entity, Fact, Failure, Sentence, ValueMention
+from extractor.normalise import find_values
+from extractor.rulebook.load import load_rulebook
+from extractor.split import clean, split
+
+if TYPE_CHECKING:
+    from extractor.match.matcher import Match
+    from extractor.names import Name
+
+
+class Pipeline:
+    """read → split → annotate → mentions → match → assemble, for documents one after the other."""
+
+    def __init__(self, rules_dir: Path | None = None, types: frozenset[str] | None = None) -> None:
+        from extractor.assemble import Assembler
+        from extractor.match.matcher import RuleMatcher
+        from extractor.reading import Reader
+
+        self.rulebook = load_rulebook(rules_dir)
+        self.reader = Reader(self.rulebook)
+        self.matcher = RuleMatcher(self.rulebook, types)
+        self.assembler = Assembler(self.rulebook)
+
+    def extract(self, documents: Iterable[Document | Failure]) -> Iterator[DocumentFacts | Failure]:
+        """Each document's facts, in order; a failure passes through."""
+        for document in documents:
+            yield document if isinstance(document, Failure) else self.facts(document)
+
+    def facts(self, document: Document) -> DocumentFacts:
+        """One document's facts."""
+        matches = self.match(document)
+        return self.assembler.assemble(document, matches, _author(matches))
+
+    def match(self, document: Document) -> list[Match]:
+        """One document's sentences, read and matched."""
+        from extractor.annotate import annotate, load_model
+
+        sentences = [s for s in split(document) if s.repeat_of is None]
+        cleaned = [clean(document.text, s.start, s.end, document.format == "markdown") for s in sentences]
+        docs = annotate(load_model(), (c.text for c in cleaned))
+        matches: list[Match] = []
+        last: Date | None = None
+        for sentence, shown, doc in zip(sentences, cleaned, docs, strict=True):
+            values = find_values(shown.text, document.anchor, last=last)
+            last = _last_date(values, last)
+            matches.append(self.matcher.match(self.reader.read(sentence, doc, shown.offsets, values)))
+        return matches
+
+
+def _last_date(values: Iterable[ValueMention], last: Date | None) -> Date | None:
+    for mention in values:
+        if isinstance(mention.value, Date) and mention.value.edtf:
+            last = mention.value
+    return last
+
+
+def _author(matches: Iterable[Match]) -> Name | None:
+    """The company that a press release is of: 「株式会社Xのプレスリリース」."""
+    for match in matches:
+        if match.reading.sentence.kind == "press_header":
+            return next((name for name in match.reading.names if name.type in ("organization", "unknown")), None)
+    return None
+
+
+def collect(results: Iterable[DocumentFacts]) -> Corpus:
+    """Many documents' facts as one corpus; entities of one id are one, with all their spellings."""
+    documents: list[Document] = []
+    facts: list[Fact] = []
+    entities: dict[str, Entity] = {}
+    for result in results:
+        documents.append(result.document)
+        facts.extend(result.facts)
+        for entity in result.entities:
+            known = entities.get(entity.id)
+            if known is not None:
+                aliases = tuple(sorted({*known.aliases, *entity.aliases}))
+                entity = Entity(entity.id, entity.type, max(known.name, entity.name, key=lambda n: (len(n), n)), aliases)
+            entities[entity.id] = entity
+    return Corpus(tuple(documents), tuple(sorted(entities.values(), key=lambda e: e.id)), tuple(facts))
+
+
+__all__ = ["Pipeline", "Sentence", "collect"]

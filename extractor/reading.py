@@ -1,0 +1,234 @@
+"""A sentence with everything laid onto it: phrases, values, names; the matcher's input."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from extractor.model import Date, Money, Percent, Quantity, Sentence, Term, ValueMention
+from extractor.names import Name, NameFinder
+from extractor.phrases import Phrase, PhraseBuilder
+from extractor.rulebook.load import MASKS
+from extractor.rulebook.model import Rulebook
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+COUNTED = re.compile(
+    r"(計|合計|国内外)?[0-9０-９一二三四五六七八九十数]+(社|行|人|者|名|機関|ファンド|法人|団体|氏|陣営)(超|余り|以上|ほど)?|両社|両行|各社|3者|複数社"
+)
+TERM_KINDS = ("facility_kind", "method")
+
+
+def value_type(value: ValueMention) -> str:
+    """The rule type of a value: money, date, percent, quantity, or the kind of its term."""
+    match value.value:
+        case Money():
+            return "money"
+        case Date():
+            return "date"
+        case Percent():
+            return "percent"
+        case Quantity():
+            return "quantity"
+        case Term():
+            return "term"
+
+
+@dataclass(frozen=True, slots=True)
+class TermMention:
+    """A word of a closed list (round, instrument, facility_kind, method) in a sentence."""
+
+    start: int
+    end: int
+    kind: str
+    term: str
+
+
+@dataclass
+class Reading:
+    """One sentence as read. All spans are characters of `text`; `offsets` map them to the document."""
+
+    sentence: Sentence
+    doc: Doc
+    offsets: Sequence[int]
+    headline: bool
+    phrases: list[Phrase]
+    values: list[ValueMention]
+    terms: list[TermMention]
+    names: list[Name]
+    triggers: list[Trigger] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return str(self.doc.text)
+
+    def source(self, start: int, end: int) -> tuple[int, int]:
+        """Where characters stand in the document."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+    @cached_property
+    def tails(self) -> dict[int, Name | ValueMention]:
+        """The name or value that ends a phrase, by the phrase's index."""
+        out: dict[int, Name | ValueMention] = {}
+        for phrase in self.phrases:
+            for value in self.values:
+                if phrase.start <= value.start < phrase.end and value.end >= phrase.core_end:
+                    out[phrase.index] = value
+            for name in self.names:
+                if name.tail and phrase.start <= name.start < phrase.end and phrase.index not in out:
+                    out[phrase.index] = name
+        return out
+
+    @cached_property
+    def mask(self) -> str:
+        """The text with each mention as a run of its type's mask, as long as the mention."""
+        chars = list(self.text)
+        marks: list[tuple[int, int, str]] = [(n.start, n.end, n.type) for n in self.names if n.type in MASKS]
+        marks += [(t.start, t.end, t.kind) for t in self.terms if t.kind in ("round", "instrument")]
+        marks += [(v.start, v.end, value_type(v)) for v in self.values if value_type(v) in MASKS]
+        for start, end, kind in marks:
+            chars[start:end] = MASKS[kind] * (end - start)
+        return "".join(chars)
+
+    @cached_property
+    def case(self) -> dict[int, str]:
+        """Each phrase's case, where AやBなど9社が lends B the case of its count."""
+        out: dict[int, str] = {}
+        for phrase in reversed(self.phrases):
+            case = phrase.case
+            if phrase.index in self.tails and phrase.index + 1 < len(self.phrases) and case in ("", "の", "、"):
+                following = self.phrases[phrase.index + 1]
+                counted = COUNTED.fullmatch(self.text[following.start : following.core_end])
+                generic = phrase.others and following.index not in self.tails and case in ("", "の")
+                if (counted or generic) and not following.verbal and out[following.index]:
+                    case = out[following.index]
+            out[phrase.index] = case
+        return out
+
+    @cached_property
+    def lent(self) -> dict[int, int]:
+        """The phrase whose case another has borrowed (B → 9社が), whose head is then its head."""
+        return {i: i + 1 for i, case in self.case.items() if case != self.phrases[i].case}
+
+    def coordinated(self, index: int) -> list[int]:
+        """The phrases that share a phrase's role, itself last: A、BやCなどから → A, B, C."""
+        tail = self.tails.get(index)
+        group = [index]
+        if not isinstance(tail, Name):
+            return group
+        at = index - 1
+        while at >= 0:
+            phrase, other = self.phrases[at], self.tails.get(at)
+            joined = phrase.case in ("や", "と") or (phrase.case == "、" and not (self.headline and at == 0))
+            if not joined or not isinstance(other, Name) or (other.type == "person") != (tail.type == "person"):
+                break
+            if phrase.case == "と" and phrase.head not in (index, group[0]):
+                break
+            group.insert(0, at)
+            at -= 1
+        return group
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A rule's trigger word where it stands."""
+
+    word: str
+    start: int
+    end: int
+    phrase: int
+
+
+class TriggerIndex:
+    """Finds every rule's trigger words in a sentence: nouns by their surface, verbs by their lemma."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.nouns = {word for rule in rulebook.rules for word in rule.nouns}
+        self.verbs = {word for rule in rulebook.rules for word in rule.verbs}
+        ordered = sorted(self.nouns, key=len, reverse=True)
+        self._noun = re.compile("|".join(map(re.escape, ordered))) if ordered else None
+        self._process = re.compile("(?:" + "|".join(map(re.escape, rulebook.words.process)) + ")*")
+
+    def spans(self, doc: Doc) -> list[tuple[int, int]]:
+        """Trigger nouns on token edges, with nothing after them in their compound but a process word (検討, 完了)."""
+        if self._noun is None:
+            return []
+        starts = {t.idx for t in doc}
+        ends = {t.idx + len(t.text): t for t in doc}
+        out = []
+        for found in self._noun.finditer(doc.text):
+            if found.start() in starts and found.end() in ends and self._closes(doc, ends[found.end()].i + 1):
+                out.append(found.span())
+        return out
+
+    def _closes(self, doc: Doc, at: int) -> bool:
+        """出資 is no trigger in 出資比率, nor 買収 in 買収資金."""
+        rest = ""
+        for token in doc[at:]:
+            if not token.tag_.startswith(("名詞", "接尾辞")) or token.whitespace_ or token.tag_.startswith("名詞-数詞"):
+                rest += token.text if token.tag_.startswith(("名詞", "接尾辞")) else ""
+                break
+            rest += token.text
+        return self._process.fullmatch(rest) is not None or bool(self._process.match(rest) and self._process.match(rest).end() and rest)  # type: ignore[union-attr]
+
+    def find(self, doc: Doc, phrases: Sequence[Phrase], spans: Sequence[tuple[int, int]]) -> list[Trigger]:
+        out = []
+        for phrase in phrases:
+            for start, end in spans:
+                if phrase.start <= start < phrase.core_end and end <= phrase.core_end:
+                    out.append(Trigger(doc.text[start:end], start, end, phrase.index))
+            if phrase.verbal and phrase.lemma in self.verbs:
+                out.append(Trigger(phrase.lemma, phrase.start, phrase.core_end, phrase.index))
+        return out
+
+
+class Reader:
+    """Doc and values in, Reading out."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self.names = NameFinder(rulebook.names)
+        self.triggers = TriggerIndex(rulebook)
+        self._terms = {kind: self._term_pattern(rulebook.terms.get(kind, {})) for kind in TERM_KINDS}
+
+    @staticmethod
+    def _term_pattern(words: Mapping[str, str]) -> re.Pattern[str] | None:
+        return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True)))) if words else None
+
+    def read(self, sentence: Sentence, doc: Doc, offsets: Sequence[int], values: Sequence[ValueMention]) -> Reading:
+        headline = sentence.kind in ("title", "heading", "press_header") or not doc.text.rstrip().endswith(("。", "」", "…"))
+        spans = self.triggers.spans(doc)
+        terms = self._find_terms(doc.text)
+        breaking = [*values, *(ValueMention(t.start, t.end, Term(t.term)) for t in terms if t.kind == "round")]
+        builder = PhraseBuilder(doc, breaking, {start for start, _ in spans}, self.rulebook.particles, headline=headline)
+        phrases = builder.build()
+        blocked = {i for start, end in spans for i in range(start, end)}
+        blocked |= {i for value in breaking for i in range(value.start, value.end)}
+        return Reading(
+            sentence=sentence,
+            doc=doc,
+            offsets=offsets,
+            headline=headline,
+            phrases=phrases,
+            values=list(values),
+            terms=terms,
+            names=self.names.find(doc, phrases, blocked),
+            triggers=self.triggers.find(doc, phrases, spans),
+        )
+
+    def _find_terms(self, text: str) -> list[TermMention]:
+        from extractor.normalise.terms import find_terms
+
+        out = []
+        for kind in ("round", "instrument"):
+            for found in find_terms(text, kind=kind):  # type: ignore[arg-type]
+                assert isinstance(found.value, Term)
+                out.append(TermMention(found.start, found.end, kind, found.value.value))
+        for kind, pattern in self._terms.items():
+            words = self.rulebook.terms[kind] if pattern else {}
+            out += [TermMention(m.start(), m.end(), kind, words[m.group()]) for m in pattern.finditer(text)] if pattern else []
+        return sorted(out, key=lambda term: term.start)

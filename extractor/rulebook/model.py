@@ -1,0 +1,115 @@
+"""A rule as compiled from YAML, and the rulebook that holds them all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extractor.model import Status
+from extractor.names import NameGrammar
+from extractor.phrases import Particles
+
+Kind = Literal["frame", "tokens", "text", "veto"]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSpec:
+    """Where a role's filler stands and what it must be.
+
+    `cases` in order of preference, as the active voice has them (が, を, に …; 「""」 is a noun right before the
+    trigger); `types` of value or entity; `of` names a role whose phrase the filler depends on (AのB事業: A of B事業);
+    `anywhere` takes the nearest filler of the clause when no case fits; `collect` joins the fillers of all its cases
+    (AはBとCと提携), of which a required role wants `least`.
+    """
+
+    name: str
+    cases: tuple[str, ...]
+    types: tuple[str, ...]
+    required: bool = False
+    many: bool = False
+    of: str | None = None
+    anywhere: bool = False
+    terms: tuple[str, ...] = ()
+    collect: bool = False
+    least: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence marked up with the roles that a rule must find: `[company A社]は[amount 10億円]を調達した。`"""
+
+    text: str
+    roles: tuple[tuple[str, str], ...]
+    line: int
+    marked: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule; `where` is `file:line` for messages."""
+
+    id: str
+    kind: Kind
+    fact: str
+    where: str
+    roles: tuple[RoleSpec, ...] = ()
+    nouns: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    light: tuple[str, ...] = ()
+    with_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    set_terms: Mapping[str, str] = field(default_factory=dict)
+    status: Status | None = None
+    detail: bool = False
+    any_of: tuple[tuple[str, ...], ...] = ()
+    pattern: re.Pattern[str] | None = None
+    tokens: tuple[tuple[Mapping[str, object], ...], ...] = ()
+    kills: tuple[str, ...] = ()
+    scope: Literal["clause", "sentence", "document"] = "clause"
+    why: str = ""
+    examples: tuple[Example, ...] = ()
+    near_misses: tuple[Example, ...] = ()
+    todo: tuple[Example, ...] = ()
+
+    def role(self, name: str) -> RoleSpec | None:
+        return next((role for role in self.roles if role.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that tells factuality: `pattern` is searched in a phrase of the predicate chain."""
+
+    status: Literal["completed", "announced", "planned", "negotiating", "cancelled", "denied", "none", "pseudo"]
+    pattern: re.Pattern[str]
+    name: str
+    where: Literal["chain", "clause", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Word classes that the matcher climbs by (rules/words.yaml)."""
+
+    light: frozenset[str]
+    receive: frozenset[str]
+    report: frozenset[str]
+    transparent: frozenset[str]
+    process: tuple[str, ...]
+    abstract: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """All rules and the word classes that they share."""
+
+    rules: tuple[Rule, ...]
+    words: Words
+    cues: tuple[Cue, ...]
+    attribution: Mapping[str, re.Pattern[str]]
+    particles: Particles
+    names: NameGrammar
+    spellings: tuple[tuple[str, ...], ...]
+    terms: Mapping[str, Mapping[str, str]]
+
+    def of_kind(self, kind: Kind) -> tuple[Rule, ...]:
+        return tuple(rule for rule in self.rules if rule.kind == kind)

@@ -1,0 +1,85 @@
+"""Markdown markup out of a piece of text, with the way back to the source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+_TARGET = r"""\((?:<[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)"""
+_MARKUP = re.compile(
+    rf"""
+    (?P<escape> \\(?=[!-/:-@\[-`{{-~]) ) .
+  | (?P<drop> <!--.*?--> | !\[[^\]]*\](?:{_TARGET}|\[[^\]]*\]) | \[\^[^\]\s]+\] )
+  | &(?P<amp>amp); | (?P<entity> &(?:[A-Za-z][A-Za-z0-9]{{1,31}}|\#[A-Za-z0-9]{{1,7}}); )
+  | \[ (?P<label> (?: !\[[^\]]*\]{_TARGET} | [^\[\]] | \[[^\[\]]*\] )* ) \] (?: {_TARGET} | \[[^\[\]]*\] )
+  | (?P<ticks>`+) (?P<code>.+?) (?<!`)(?P=ticks)(?!`)
+  | (?P<hard> (?:(?<![ ])[ ]{{2,}}|\\)\r?\n(?:[ \t]*>)*[ \t]* | <br\s*/?> )
+  | (?P<soft> (?<![ \t])[ \t]*(?:\r\n|\r|\n)(?:[ \t]*>)*[ \t]* )
+  | (?P<tag> </?[A-Za-z][^<>]*> )
+  | (?P<marks> \*\*+ | ~~ | (?<![A-Za-z0-9])__+(?=\S) | (?<=\S)__+(?![A-Za-z0-9]) )
+  | \*(?=\S) (?P<star>[^*\n]+?) (?<=\S)\*
+  | (?<![A-Za-z0-9_])_(?=\S) (?P<line>[^_\n]+?) (?<=\S)_(?![A-Za-z0-9_])
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_INNER = ("label", "code", "star", "line")
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """Text without markup; `offsets[i]` is where `text[i]` stands in the source, the last one more where it ends.
+
+    Every character is the source's, but for the space or newline that stands for a line's break.
+    """
+
+    text: str
+    offsets: Sequence[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The source's span of `text[start:end]`, without markup at either end."""
+        if start == end:
+            return self.offsets[start], self.offsets[start]
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def clean(text: str, start: int, end: int, markdown: bool) -> Clean:
+    """`text[start:end]`, in Markdown without link targets, images, emphasis, ticks, tags, entities and soft breaks."""
+    if not markdown or not _MARKUP.search(text, start, end):
+        return Clean(text[start:end], range(start, end + 1))
+    kept: list[str] = []
+    offsets: list[int] = []
+    for at, words in _pieces(text, start, end):
+        kept.append(words)
+        offsets.extend(range(at, at + len(words)))
+    offsets.append(end)
+    return Clean("".join(kept), offsets)
+
+
+def enclosures(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The spans of links, code and emphasised words in Markdown: half of one would not be read as markup any more."""
+    return [found.span() for found in _MARKUP.finditer(text, start, end) if any(found[name] for name in _INNER)]
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """The parts to keep, each with its place."""
+    at = start
+    for found in _MARKUP.finditer(text, start, end):
+        yield at, text[at : found.start()]
+        at = found.end()
+        if found["escape"]:
+            yield at - 1, text[at - 1]
+        elif found["amp"]:
+            yield found.start(), "&"
+        elif found["hard"]:
+            yield found.start(), "\n"
+        elif found["soft"]:
+            # Latin words are parted by the break between their lines, Japanese ones are not.
+            if found.start() > start and at < end and (text[found.start() - 1] + text[at]).isascii():
+                yield found.start(), " "
+        elif inner := next((name for name in _INNER if found[name]), None):
+            if inner == "code":
+                yield found.start(inner), found[inner]
+            else:
+                yield from _pieces(text, *found.span(inner))
+    yield at, text[at:end]

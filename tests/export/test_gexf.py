@@ -1,0 +1,165 @@
+"""GEXF, read back by a library that is not ours and held against schemas: nothing merged, nothing lost."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from builders import corpus, day, entity, fact, money, percent
+from lxml import etree
+
+from extractor.export import graph_table
+from extractor.export.gexf import write_gexf
+from extractor.graph import build_graph
+from extractor.model import Attribution, Corpus, Fact
+
+A, B, X = (entity(name) for name in "ABX")
+Read = Callable[[Path], Any]  # {"nodes": [...], "edges": [...]}
+PROFILE = Path(__file__).with_name("gexf_written.rng")
+
+
+def written(facts: Corpus, path: Path) -> Path:
+    write_gexf(build_graph(facts), path)
+    return path
+
+
+def xml_edges(path: Path) -> list[dict[str, str]]:
+    return [dict(edge.attrib) for edge in etree.parse(path).iter("{*}edge")]
+
+
+def one_edge(path: Path, fact: Fact) -> dict[str, str]:
+    """The attributes and the values of the only edge."""
+    [edge] = etree.parse(written(corpus(fact), path)).iter("{*}edge")
+    return dict(edge.attrib) | {value.get("for"): value.get("value") for value in edge.iter("{*}attvalue")}
+
+
+def _many_sided() -> Corpus:
+    """A corpus with every entity type, value, parallel edges, both directions, undirected pairs and awkward names."""
+    awkward = entity(
+        'R&D <"株">\x00\x0b\ud800\ufffe\n社', "organization", "NVIDIA, Inc.", "A|B(株)", 'C:\\"D"', "改\n行"
+    )
+    fund, person, plant = entity("一号", "fund"), entity("山田", "person"), entity("千歳", "facility")
+    return corpus(
+        fact("funding_round", id="r", investor=[A, B, awkward], lead_investor=A, company=X, amount=money(100)),
+        fact("investment", id="i", part_of="r", investor=A, company=X, amount=money(30), stake=percent("14.5")),
+        fact("investment", investor=A, company=X, date=day("2025-03", "2025-03-01", "2025-03-31")),
+        fact("investment", investor=X, company=A, status="denied", attribution=Attribution("media", "報道\x07")),
+        fact("alliance", id="al", member=[A, B, X], date=day("2024/2026", "2024-01-01", "2026-12-31")),
+        fact("competition", company=[B, A]),
+        fact("fund", fund=fund, manager=A, investor=person, amount=money(None, bound="vague", text="数億円")),
+        fact("facility", operator=X, name=plant, location=entity("北海道", "place")),
+        fact("product", developer=awkward, product=entity("P", "product")),
+        entities=[awkward],
+    )
+
+
+@pytest.mark.parametrize("facts", [_many_sided(), Corpus()], ids=["many-sided", "empty"])
+def test_keeps_to_what_gephi_reads(facts: Corpus, tmp_path: Path) -> None:
+    schema = etree.RelaxNG(etree.parse(PROFILE))
+    schema.assertValid(etree.parse(written(facts, tmp_path / "x.gexf")))
+
+
+def test_is_valid_by_the_official_schema(tmp_path: Path) -> None:
+    schema = os.environ.get("GEXF_XSD")
+    if not schema:
+        pytest.skip("GEXF is not held against the official schema: GEXF_XSD does not name gexf.net's 1.3/gexf.xsd")
+    etree.XMLSchema(etree.parse(schema)).assertValid(etree.parse(written(_many_sided(), tmp_path / "x.gexf")))
+
+
+def test_another_reader_finds_every_node_and_edge(read_gexf: Read, tmp_path: Path) -> None:
+    facts = _many_sided()
+    graph, found = build_graph(facts), read_gexf(written(facts, tmp_path / "x.gexf"))
+    read_as = {node: kept["id"] for node, kept in zip(graph, found["nodes"], strict=True)}
+    assert [node for node, kept in read_as.items() if node != kept] == [facts.entities[0].id]  # has illegal characters
+    expected = {
+        (told["fact"], told["relation"], read_as[source], read_as[target], not told["directed"])
+        for source, target, told in graph.edges(data=True)
+    }
+    edges = found["edges"]
+    ends = {(edge["fact"], edge["relation"], edge["source"], edge["target"], edge["undirected"]) for edge in edges}
+    assert ends == expected
+    assert len(edges) == graph.number_of_edges() == 13
+
+
+def test_another_reader_finds_the_values(read_gexf: Read, tmp_path: Path) -> None:
+    found = read_gexf(written(_many_sided(), tmp_path / "x.gexf"))
+    [part] = [edge for edge in found["edges"] if edge["fact"] == "i"]
+    told = {
+        "amount": 30,
+        "amount_exact": "30",
+        "deal": "r",
+        "deal_amount": 100,
+        "lead": True,
+        "stake": 14.5,
+        "weight": 1,
+    }
+    assert {name: part[name] for name in told} == told
+    names: dict[str, Any] = next(node for node in found["nodes"] if node["id"].endswith("社"))
+    assert names["label"] == 'R&D <"株"> 社'
+    assert names["aliases"] == ["NVIDIA, Inc.", "A|B(株)", 'C:\\"D"', "改 行"]
+    assert names["entity_type"] == "organization"
+
+
+def test_no_two_edges_of_a_pair_share_a_kind(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    edges = xml_edges(written(_many_sided(), tmp_path / "x.gexf"))
+    assert len({edge["kind"] for edge in edges}) == len(edges)
+    # Gephi holds no more than 65,534 kinds: many edges share theirs across pairs, never within one.
+    monkeypatch.setattr(graph_table, "UNIQUE_KINDS", 1)
+    edges = xml_edges(written(_many_sided(), tmp_path / "x.gexf"))
+    assert len({(frozenset((edge["source"], edge["target"])), edge["kind"]) for edge in edges}) == len(edges)
+    assert len({edge["kind"] for edge in edges}) < len(edges)
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        (day("2025-03-14"), ("2025-03-14", "2025-03-14", "2025-03-14")),
+        (day("2025-03", "2025-03-01", "2025-03-31"), ("2025-03", "2025-03-01", "2025-03-31")),
+        (day("2026/2029", "2026-01-01", "2029-12-31"), ("2026/2029", "2026-01-01", "2029-12-31")),
+        (day("2025-12/2025-03", "2025-12-01", "2025-03-31"), ("2025-12/2025-03", None, None)),  # ends before it starts
+        (day(None, relative="昨年10月"), (None, None, None)),
+    ],
+)
+def test_dates_are_whole_days_and_keep_their_edtf(date: Any, expected: tuple[str | None, ...], tmp_path: Path) -> None:
+    edge = one_edge(tmp_path / "x.gexf", fact("investment", investor=A, company=X, date=date))
+    assert (edge.get("date_edtf"), edge.get("start"), edge.get("end")) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "double", "exact"),
+    [
+        (12345678901234567, "1.2345678901234568e+16", "12345678901234567"),
+        (20_000_000_000, "20000000000", "20000000000"),
+        (Decimal("1.74E+9"), "1740000000", "1740000000"),
+        (Decimal("0.1"), "0.1", "0.1"),
+    ],
+)
+def test_amounts_are_exact_to_the_last_digit(value: int | Decimal, double: str, exact: str, tmp_path: Path) -> None:
+    edge = one_edge(tmp_path / "x.gexf", fact("investment", investor=A, company=X, amount=money(value)))
+    assert (edge["amount"], edge["amount_exact"]) == (double, exact)
+    assert (edge["deal_amount"], edge["deal_amount_exact"], edge["weight"]) == (double, exact, "1.0")
+
+
+def test_an_unknown_amount_is_left_out(tmp_path: Path) -> None:
+    edge = one_edge(tmp_path / "x.gexf", fact("investment", investor=A, company=X))
+    assert not [name for name in edge if "amount" in name or "currency" in name]
+
+
+def test_nodes_are_sized_by_their_edges(read_gexf: Read, tmp_path: Path) -> None:
+    alone = fact("valuation", company=B)
+    found = read_gexf(written(corpus(alone, fact("investment", investor=A, company=X)), tmp_path / "x.gexf"))
+    sizes = {node["id"]: node["size"] for node in found["nodes"]}
+    assert sizes[A.id] == sizes[X.id] > sizes[B.id] > 0
+
+
+def test_ten_thousand_nodes_survive(read_gexf: Read, tmp_path: Path) -> None:
+    companies = [entity(f"会社{number}") for number in range(10_000)]
+    pairs = zip(companies, companies[1:] + companies[:1], strict=True)
+    facts = corpus(*(fact("investment", investor=one, company=other) for one, other in pairs), entities=companies)
+    found = read_gexf(written(facts, tmp_path / "x.gexf"))
+    assert (len(found["nodes"]), len(found["edges"])) == (10_000, 10_000)
+    assert len({edge["kind"] for edge in found["edges"]}) == 10_000
