@@ -7,7 +7,7 @@ document's other mentions are the others. Nothing is known about any company her
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -105,12 +105,18 @@ class NameFinder:
 
     def __init__(self, grammar: NameGrammar) -> None:
         self.grammar = grammar
+        self.known: Mapping[str, str] = {}
         ordered = sorted(grammar.endings, key=len, reverse=True)
         self._ending = re.compile("(?:" + "|".join(map(re.escape, ordered)) + ")$")
         self._legal = re.compile("|".join(map(re.escape, grammar.legal_forms)))
 
-    def find(self, doc: Doc, phrases: Sequence[Phrase], blocked: set[int]) -> list[Name]:
-        """-> the names of each phrase, in order. `blocked`: characters that values and triggers cover."""
+    def find(self, doc: Doc, phrases: Sequence[Phrase], blocked: set[int], known: Mapping[str, str]) -> list[Name]:
+        """-> the names of each phrase, in order.
+
+        `blocked`: characters that values and triggers cover; `known`: names that the document tells for certain
+        elsewhere, with their types.
+        """
+        self.known = known
         labels = {i: VOTE.get(ent.label_, "") for ent in doc.ents for i in range(ent.start_char, ent.end_char)}
         names: list[Name] = []
         described = ""
@@ -188,6 +194,8 @@ class NameFinder:
         link = ""
         if not title and len(body) > 1 and body[-1].text in grammar.attribute_endings:
             link, body = grammar.attribute_endings[body[-1].text], body[:-1]
+        if len(body) > 1 and all(KATAKANA.fullmatch(t.text) or t.text in "・=＝" for t in body) and self._name_like(body[0]):
+            described = described or "katakana"  # オリオンビール: katakana words in a row make one name
         whole = self._classify(doc, body, labels, described, title, asides if last else [])
         if whole is None:
             return self._leading(doc, body, labels, title)
@@ -207,16 +215,19 @@ class NameFinder:
             # 開発銀行 and 投資会社 describe; メーカーズシャツ and ファンドクリエーション are names of one token or joined.
             if kind and at + 1 < len(body) and body[at + 1].text not in "・&＆-":
                 rest = body[at + 1 :]
-                if kind in ("product", "facility", "fund") and self._ending.search("".join(t.text for t in rest)):
+                if "".join(t.text for t in rest) in grammar.endings or "".join(t.text for t in rest) in grammar.generic:
                     continue
-                return rest, kind
+                return rest, "" if kind in ("product", "facility", "fund") and self._is_ending(rest) else kind
         while body and (body[0].text in grammar.nationality or body[0].text in grammar.prefixes):
-            if len(body) == 1:
+            if len(body) == 1 or "".join(t.text for t in body[1:]) in grammar.generic:
                 break
             if body[0].text in grammar.nationality and not described:
                 described = "national"
             body = body[1:]
         return body, described
+
+    def _is_ending(self, body: list[Token]) -> bool:
+        return bool(self._ending.search("".join(t.text for t in body)))
 
     def _leading(self, doc: Doc, body: list[Token], labels: Mapping[int, str], title: str) -> list[Name]:
         """The name at the head of a compound: ワーナー作品, Nvidia製GPU."""
@@ -242,6 +253,8 @@ class NameFinder:
     def _name_like(self, token: Token) -> bool:
         text, tag = token.text, token.tag_
         if text in self.grammar.common or NUMERIC.fullmatch(text):
+            return False
+        if len(text) == 1 and not LATIN.match(text) and not tag.startswith("名詞-固有名詞"):
             return False
         if tag.startswith("名詞-固有名詞"):
             return not tag.startswith("名詞-固有名詞-地名")
@@ -272,6 +285,8 @@ class NameFinder:
         known = grammar.spellings.get(text)
         if known:
             vote(known, 4, "lexicon")
+        elif text in self.known:
+            vote(self.known[text], 3, "seen elsewhere")
         bare = self._legal.sub("", text).strip()
         if bare != text and bare:
             vote("organization", 4, "legal form")
@@ -287,11 +302,14 @@ class NameFinder:
             vote("person", 4, f"title {title}")
         elif title in ("氏", "さん"):
             vote("person", 3, f"title {title}")
-        if described == "national":
+        if described == "katakana":
+            if any(t.is_oov or t.tag_.startswith("名詞-固有名詞") for t in body):
+                vote("unknown", 2, "katakana compound")
+        elif described == "national":
             if votes or self._name_like(body[-1]):
                 vote("organization", 1, "nationality")
         elif described:
-            if votes or self._name_like(body[-1]) or described in ("organization", "person"):
+            if votes or self._name_like(body[-1]):
                 vote(described, 3 if self._name_like(body[-1]) else 1, f"descriptor of {described}")
         self._letters(body, labels, votes, vote)
         if not votes:
@@ -347,6 +365,20 @@ class NameFinder:
         if aliases:
             vote("unknown", 1, "reading in brackets")
         return tuple(aliases)
+
+
+SURE = 4
+
+
+def sure_names(names: Iterable[Name]) -> dict[str, str]:
+    """The names that a document tells for certain somewhere, brackets' spellings with them, each with its type."""
+    votes: dict[str, dict[str, int]] = {}
+    for name in names:
+        if name.score >= SURE and not name.reference and name.type not in ("unknown", "business", "place"):
+            for text in (name.text, *name.aliases):
+                kinds = votes.setdefault(text, {})
+                kinds[name.type] = kinds.get(name.type, 0) + name.score
+    return {text: max(kinds, key=lambda kind: kinds[kind]) for text, kinds in votes.items() if text != "HD"}
 
 
 def _end(tokens: Sequence[Token]) -> int:

@@ -17,9 +17,11 @@ from extractor.model import ValueMention
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-JOINERS = frozenset("・／/-‐–&＆+.’'#＋=＝:：")
+JOINERS = frozenset("・／/-‐–&＆+.’'#＋:：")
+DATELINE = re.compile(r"^\s*【[^】]{1,20}[=＝][^】]{1,20}】|^\s*（?[^（）。]{1,6}=[^（）。]{1,8}）")
 OPENING = "（(「『｢【［[〔《〈“"
 CLOSING = "）)」』｣】］]〕》〉”"
+CLAUSAL = "【［["  # brackets that hold a statement of their own, never a part of a name
 CLAUSE_FINAL = re.compile(r"(た|だ|る|う|く|す|つ|ぬ|ぶ|む|ない|たい)$")
 LIGHT = re.compile(r"(する|し(?!か)|さ[せれ]|でき|すれ|しよ|せず)")
 SAHEN = "サ変可能"
@@ -124,7 +126,8 @@ class PhraseBuilder:
         tokens = list(self.doc)
         groups: list[Group] = []
         open_group: Group | None = None
-        segment = depth = at = 0
+        segment = depth = 0
+        at = self._after_dateline(tokens)
         while at < len(tokens):
             token = tokens[at]
             if token.tag_ == "空白" or not token.text.strip():
@@ -133,8 +136,9 @@ class PhraseBuilder:
                 at += 1
                 continue
             if token.text in OPENING:
-                close = self._aside(tokens, at)
+                close = self._aside(tokens, at) if token.text not in CLAUSAL else None
                 if close is None:
+                    segment += token.text in CLAUSAL
                     depth, open_group = depth + 1, None
                     at += 1
                     continue
@@ -145,7 +149,10 @@ class PhraseBuilder:
                 at, token = close + 1, tokens[close]
             elif token.text in CLOSING:
                 depth = max(0, depth - 1)
+                segment += CLOSING.index(token.text) == OPENING.index("【")
                 open_group = groups[-1] if groups else None  # a particle after 」 marks the whole quotation
+                if token.text == "】":
+                    open_group = None
                 if open_group is not None:
                     open_group.function.append(at)
                 at += 1
@@ -167,6 +174,11 @@ class PhraseBuilder:
             if self._space_after(token):
                 segment, open_group = segment + 1, None
         return [group for group in groups if group.content]
+
+    def _after_dateline(self, tokens: list[Token]) -> int:
+        """【ニューヨーク=竹内】: where and by whom a story was written is no part of it."""
+        found = DATELINE.match(self.doc.text)
+        return sum(token.idx < found.end() for token in tokens) if found else 0
 
     def _compound_particle(self, tokens: list[Token], at: int) -> int:
         """Where a particle of several words (を引受先とする) ends, as a token index; `at` where none begins."""
@@ -246,13 +258,13 @@ class PhraseBuilder:
         core = [i for i in group.content if not any(a <= doc[i].idx < b for a, b in bracketed)]
         core_last = doc[core[-1]] if core else last
         function = "".join(doc[i].text for i in group.function)
-        bare = function.rstrip("、。，,､")
+        bare = function.rstrip("、。，,､･")
         case, others, read = self.particles.read(bare.lstrip(CLOSING))
         verb = core_last.tag_.startswith(("動詞", "形容詞"))
         verbal = verb or bool(LIGHT.match(bare))
         if verbal:
             case = ""
-        comma = function.endswith(("、", "，", ",", "､"))
+        comma = function.endswith(("、", "，", ",", "､", "･"))
         return Phrase(
             index=index,
             tokens=(group.content[0], (group.function or group.content)[-1] + 1),
@@ -309,6 +321,12 @@ class PhraseBuilder:
         head = owner.get(token.i, following)
         if head <= phrase.index:
             return following
+        if phrase.case in ("を", "に") and self.phrases[following].verbal:
+            return following  # an object right before a verb is that verb's
+        if phrase.case == "による":
+            while head < len(self.phrases) - 1 and self.phrases[head].case == "の":
+                head += 1  # AによるBの買収: による goes with the event
+            return head
         return self._past_values(phrase, head)
 
     def _core_token(self, phrase: Phrase) -> int:
@@ -324,7 +342,8 @@ class PhraseBuilder:
             return head
         for _ in range(8):
             target = self.phrases[head]
-            if target.verbal or head == len(self.phrases) - 1 or not self._is_argument(target):
+            valued = self.value_at.get(self.doc[self._core_token(target)].idx) is not None
+            if target.verbal or head == len(self.phrases) - 1 or not (valued or self._is_argument(target)):
                 return head
             if self._is_sahen(target):
                 return head

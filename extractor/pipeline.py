@@ -14,6 +14,7 @@ from extractor.split import clean, split
 if TYPE_CHECKING:
     from extractor.match.matcher import Match
     from extractor.names import Name
+    from extractor.reading import Reading
 
 
 class Pipeline:
@@ -46,13 +47,14 @@ class Pipeline:
         sentences = [s for s in split(document) if s.repeat_of is None]
         cleaned = [clean(document.text, s.start, s.end, document.format == "markdown") for s in sentences]
         docs = annotate(load_model(), (c.text for c in cleaned))
-        matches: list[Match] = []
+        readings: list[Reading] = []
         last: Date | None = None
         for sentence, shown, doc in zip(sentences, cleaned, docs, strict=True):
             values = find_values(shown.text, document.anchor, last=last)
             last = _last_date(values, last)
-            matches.append(self.matcher.match(self.reader.read(sentence, doc, shown.offsets, values)))
-        return matches
+            readings.append(self.reader.read(sentence, doc, shown.offsets, values))
+        self.reader.settle(readings)
+        return [self.matcher.match(reading) for reading in readings]
 
 
 def _last_date(values: Iterable[ValueMention], last: Date | None) -> Date | None:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from extractor.model import Date, Money, Percent, Quantity, Sentence, Term, ValueMention
-from extractor.names import Name, NameFinder
+from extractor.names import Name, NameFinder, sure_names
 from extractor.phrases import Phrase, PhraseBuilder
 from extractor.rulebook.load import MASKS
 from extractor.rulebook.model import Rulebook
@@ -61,6 +61,7 @@ class Reading:
     terms: list[TermMention]
     names: list[Name]
     triggers: list[Trigger] = field(default_factory=list)
+    blocked: set[int] = field(default_factory=set)
 
     @property
     def text(self) -> str:
@@ -151,6 +152,7 @@ class TriggerIndex:
         self.verbs = {word for rule in rulebook.rules for word in rule.verbs}
         ordered = sorted(self.nouns, key=len, reverse=True)
         self._noun = re.compile("|".join(map(re.escape, ordered))) if ordered else None
+        self._others = ("等", "など", "ら", "後", "時", "前", "済み", "中")
         self._process = re.compile("(?:" + "|".join(map(re.escape, rulebook.words.process)) + ")*")
 
     def spans(self, doc: Doc) -> list[tuple[int, int]]:
@@ -169,11 +171,11 @@ class TriggerIndex:
         """出資 is no trigger in 出資比率, nor 買収 in 買収資金."""
         rest = ""
         for token in doc[at:]:
-            if not token.tag_.startswith(("名詞", "接尾辞")) or token.whitespace_ or token.tag_.startswith("名詞-数詞"):
-                rest += token.text if token.tag_.startswith(("名詞", "接尾辞")) else ""
+            apart = doc[token.i - 1].whitespace_ or token.tag_.startswith("名詞-数詞")
+            if apart or not token.tag_.startswith(("名詞", "接尾辞")) or token.text in self._others:
                 break
             rest += token.text
-        return self._process.fullmatch(rest) is not None or bool(self._process.match(rest) and self._process.match(rest).end() and rest)  # type: ignore[union-attr]
+        return self._process.fullmatch(rest) is not None
 
     def find(self, doc: Doc, phrases: Sequence[Phrase], spans: Sequence[tuple[int, int]]) -> list[Trigger]:
         out = []
@@ -200,7 +202,8 @@ class Reader:
         return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True)))) if words else None
 
     def read(self, sentence: Sentence, doc: Doc, offsets: Sequence[int], values: Sequence[ValueMention]) -> Reading:
-        headline = sentence.kind in ("title", "heading", "press_header") or not doc.text.rstrip().endswith(("。", "」", "…"))
+        """One sentence on its own; `settle` afterwards gives its names what the rest of the document knows."""
+        headline = sentence.kind in ("title", "heading") or (sentence.kind == "item" and not doc.text.rstrip().endswith("。"))
         spans = self.triggers.spans(doc)
         terms = self._find_terms(doc.text)
         breaking = [*values, *(ValueMention(t.start, t.end, Term(t.term)) for t in terms if t.kind == "round")]
@@ -216,9 +219,16 @@ class Reader:
             phrases=phrases,
             values=list(values),
             terms=terms,
-            names=self.names.find(doc, phrases, blocked),
+            names=self.names.find(doc, phrases, blocked, {}),
+            blocked=blocked,
             triggers=self.triggers.find(doc, phrases, spans),
         )
+
+    def settle(self, readings: Sequence[Reading]) -> None:
+        """Find the names again, now that the whole document has told which are certain."""
+        known = sure_names(name for reading in readings for name in reading.names)
+        for reading in readings:
+            reading.names = self.names.find(reading.doc, reading.phrases, reading.blocked, known)
 
     def _find_terms(self, text: str) -> list[TermMention]:
         from extractor.normalise.terms import find_terms

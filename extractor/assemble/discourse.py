@@ -79,6 +79,8 @@ class Discourse:
     def subject(self, reading: Reading, types: Sequence[str]) -> tuple[Name, Reading] | None:
         """The topic that an unsaid subject carries over, with the sentence that names it."""
         here = self.position[id(reading)]
+        if reading.headline:
+            return (self.author, self.readings[0]) if self.author is not None else None
         for number in range(here - 1, max(-1, here - 1 - FAR), -1):
             topic = self.topics[number]
             other = self.readings[number]

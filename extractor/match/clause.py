@@ -16,7 +16,7 @@ from extractor.phrases import Phrase
 from extractor.reading import Reading, Trigger
 from extractor.rulebook.model import Words
 
-Link = Literal["self", "light", "modal", "abstract", "report", "conjunct", "conditional", "adjunct", "relative", "compound"]
+Link = Literal["self", "copula", "light", "modal", "abstract", "report", "conjunct", "conditional", "adjunct", "relative", "compound"]
 Via = Literal["bare", "direct", "inner", "light", "climbed", "inherited", "relative"]
 Voice = Literal["active", "passive"]
 
@@ -52,7 +52,7 @@ class Clause:
 
     @property
     def has_subject(self) -> bool:
-        return any(a.case in SUBJECT_CASES and a.via != "inner" for a in self.arguments)
+        return any(a.case in SUBJECT_CASES and a.via != "inner" or a.case == "による" for a in self.arguments)
 
 
 class ClauseReader:
@@ -68,6 +68,7 @@ class ClauseReader:
         self._own(clause, phrase)
         self._climb(clause, phrase)
         self._conjoined_topic(clause)
+        self._headline_topic(clause)
         self._expand_inner(clause)
         self._sort_dates(clause)
         return clause
@@ -121,7 +122,9 @@ class ClauseReader:
 
     def _borrow(self, clause: Clause, current: Phrase, holder: Phrase, link: Link) -> None:
         skip = {current.index}
-        if link == "light":
+        if link == "copula":
+            clause.arguments.append(Argument(holder.index, "は", "light"))
+        elif link == "light":
             if self._word(holder) in self.words.receive:
                 clause.voice = "passive"
             self._lend(clause, holder, "light", skip)
@@ -144,6 +147,8 @@ class ClauseReader:
         predicate = holder.verbal or self._acts(holder)
         if nominal:
             case = self.reading.case[current.index]
+            if case in ("は", "が") and self._is_value(holder.index):
+                return "copula"
             if case == "の" or (case == "" and not predicate):
                 return self._nominal_link(holder)
             if predicate and word in self.words.report and case in ("を", "と", "に", "は", "が"):
@@ -205,6 +210,16 @@ class ClauseReader:
             if clause.has_subject:
                 return
 
+    def _headline_topic(self, clause: Clause) -> None:
+        """「A、…完了、10億円を調達 …へ」: what opens a headline is the topic of all that follows."""
+        if clause.has_subject or not self.reading.headline:
+            return
+        for phrase in self.phrases[: clause.trigger.phrase]:
+            named = isinstance(self.reading.tails.get(phrase.index), Name)
+            if named and self.reading.case[phrase.index] in SUBJECT_CASES:
+                clause.arguments.append(Argument(phrase.index, "、", "inherited"))
+                return
+
     # --- nouns that pass their own arguments on -------------------------------------------------------
 
     def _expand_inner(self, clause: Clause) -> None:
@@ -213,13 +228,16 @@ class ClauseReader:
         while queue:
             argument = queue.pop()
             phrase = self.phrases[argument.phrase]
-            if not self._is_transparent(phrase):
+            transparent = self._is_transparent(phrase)
+            if not transparent and argument.via != "bare":
                 continue
             taken = {a.phrase for a in clause.arguments}
             children = [*phrase.children, *(i for i, f in self.reading.lent.items() if f == phrase.index)]
             for index in children:
                 if index in taken or index == clause.trigger.phrase or self.phrases[index].verbal:
                     continue
+                if not transparent and self.reading.case[index] != "の":
+                    continue  # AのB買収: の reaches the event past the bare noun
                 inner = Argument(index, self.reading.case[index], "inner", argument.phrase)
                 clause.arguments.append(inner)
                 queue.append(inner)
@@ -229,6 +247,9 @@ class ClauseReader:
             return True
         word = self._word(phrase)
         return any(word.endswith(noun) for noun in self.words.transparent)
+
+    def _is_value(self, index: int) -> bool:
+        return isinstance(self.reading.tails.get(index), ValueMention)
 
     # --- dates ----------------------------------------------------------------------------------------
 

@@ -61,7 +61,9 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
     if rule.light and not any(_chain_word(reading, index) in rule.light for index, _ in clause.chain[1:]):
         return NearMiss(rule, trigger.word, trigger.start, trigger.end, f"verb {'/'.join(rule.light)}")
     for case, nouns in rule.with_words.items():
-        if not any(_cased(a, case) and _ends_in(reading, a.phrase, nouns) for a in clause.arguments):
+        held = [a.phrase for a in clause.arguments if _cased(a, case)]
+        held += [clause.relative] if clause.relative is not None else []
+        if not any(_ends_in(reading, index, nouns) for index in held):
             return NearMiss(rule, trigger.word, trigger.start, trigger.end, f"{'/'.join(nouns)}{case}")
     roles = _Filling(rule, reading, clause).fill()
     open_role = None
@@ -102,7 +104,7 @@ def _may_be_elliptic(role: RoleSpec, reading: Reading, clause: Clause) -> bool:
     surface = "が" if clause.voice == "active" else GAP_ORDER["passive"][0]
     mine = "が" in role.cases if clause.voice == "active" else bool({"を", "に"} & set(role.cases))
     named = any(a.case == "が" and a.via in ("direct", "light") for a in clause.arguments)
-    return mine and not named and not reading.headline and bool(NAME_ROLE_TYPES & set(role.types)) and bool(surface)
+    return mine and not named and bool(NAME_ROLE_TYPES & set(role.types)) and bool(surface)
 
 
 class _Filling:
@@ -229,11 +231,13 @@ class _Filling:
             out = inside[-1:]
         if not out and "thing" in role.types:
             out = self._thing(index)
+        if role.ends:
+            out = [c for c in out if self.reading.text[c.start : c.end].endswith(role.ends)]
         return out
 
     def _thing(self, index: int) -> list[Candidate]:
         phrase = self.reading.phrases[index]
-        if index in self.reading.tails or phrase.verbal:
+        if isinstance(self.reading.tails.get(index), ValueMention) or phrase.verbal:
             return []
         text = self.reading.text[phrase.start : phrase.core_end]
         return [Candidate(phrase.start, phrase.core_end, term=text, type="thing")]
@@ -245,7 +249,7 @@ def accepts(name: Name, types: Sequence[str]) -> bool:
         return "organization" in types or "person" in types
     if name.type == "unknown":
         return bool(UNSETTLED & set(types))
-    return name.type in types or (name.type == "fund" and "organization" in types)
+    return name.type in types
 
 
 def _add_dates(rule: Rule, reading: Reading, clause: Clause, roles: dict[str, list[Candidate]]) -> None:

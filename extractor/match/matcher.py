@@ -52,8 +52,15 @@ class RuleMatcher:
         for hit in self._patterns(reading):
             hit.clause = clauses.read(Trigger(reading.text[hit.start : hit.end], hit.start, hit.end, _phrase_at(reading, hit.end)))
             match.hits.append(hit)
+        self._beat(match)
         self._veto(match)
         return match
+
+    @staticmethod
+    def _beat(match: Match) -> None:
+        """Where two rules read one trigger, the one that `beats` the other keeps it."""
+        beaten = {(name, hit.start, hit.end) for hit in match.hits for name in hit.rule.beats}
+        match.hits = [hit for hit in match.hits if (hit.rule.id, hit.start, hit.end) not in beaten]
 
     def _patterns(self, reading: Reading) -> Iterable[Hit]:
         for rule in self.text_rules:

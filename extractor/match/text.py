@@ -72,13 +72,12 @@ def _hit(rule: Rule, reading: Reading, start: int, end: int, spans: Sequence[tup
         fillers = _inside(reading, low, high, spec)
         if fillers:
             roles.setdefault(role, []).extend(fillers if spec.many else fillers[-1:])
-        elif spec.required:
-            return None
-    if any(spec.required and spec.name not in roles for spec in rule.roles):
+    open_role = rule.open_role if rule.open_role not in roles else None
+    if any(spec.required and spec.name not in roles and spec.name != open_role for spec in rule.roles):
         return None
     for role, term in rule.set_terms.items():
         roles.setdefault(role, [Candidate(start, end, term=term, type="term")])
-    return Hit(rule, reading, start, end, roles) if roles else None
+    return Hit(rule, reading, start, end, roles, open_role=open_role) if roles else None
 
 
 def _inside(reading: Reading, low: int, high: int, spec: RoleSpec) -> list[Candidate]:

@@ -12,7 +12,7 @@ from extractor.normalise.fold import compiled, fold, located
 from extractor.normalise.measure import Unit, read_measures
 from extractor.normalise.number import NUMBER, NumberToken, find_numbers, parse_number, whole
 
-_PERCENT = compiled(" ?(?:%|㌫|パーセント)(?!ポイント|pt)")
+_PERCENT = compiled(" ?(?:%(?![0-9A-F]{2})|㌫|パーセント)(?!ポイント|pt)")
 # 割引, 割り当て, 割合, 割安 are other words.
 _TENTHS = re.compile("割(?![引り当合安高る])(?:([1-9一二三四五六七八九])分)?(?:([1-9一二三四五六七八九])厘)?")
 _FRACTION = re.compile(f"(?P<below>{NUMBER})分の(?P<above>{NUMBER})")
@@ -26,7 +26,7 @@ _CHANGE_WORDS = (
     "増(?!資)|減(?!資|税)|上昇|上が|上げ|上回|上振|上乗|下落|下が|下げ|下回|下振|低下|低い|低く|高[いくまめ。、]|高$|安|伸|拡大|縮小|成長"
     "|改善|悪化|改定|引き?上げ|引き?下げ|値上|値下|値引|割引|引き|オフ|OFF|アップ|ダウン|プラス|マイナス|急増|急減|急騰|急落|反発|反落|続[伸落]"
 )
-_CHANGE_AFTER = compiled(f"(?:[の、]|ほど)? ?(?:大幅(?:に|な)?)?(?:{_CHANGE_WORDS})")
+_CHANGE_AFTER = compiled(f"(?:[の、)]|ほど)? ?(?:大幅(?:に|な)?)?(?:{_CHANGE_WORDS})")
 # 前年比5%, 前の期比8%; 出資比率30% and 構成比30% are shares.
 _CHANGE_BEFORE = re.compile("(?:前[^、。 ]{0,8}|[年月期日度])比(?:で|は|、)?\\Z|(?:プラス|マイナス|[▲△+])\\Z")
 

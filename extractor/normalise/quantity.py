@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from extractor.model import Quantity, ValueMention
@@ -29,7 +30,7 @@ _NOT_BEFORE = {
     "機": "[能器種関械体会動構内長]",
     "枚": "挙",
     "個": "[人別性々室]",
-    "本": "[社部店田格業当人件州体町郷館営日来拠]",
+    "本": "[柱社部店田格業当人件州体町郷館営日来拠]",
     "株": "[主式価高安券連]",
     "両": "[社者行国日]",
     "トン": "[ァ-ヶ]",
@@ -74,4 +75,4 @@ def _unit_of(text: str, token: NumberToken, first: Unit | None) -> Unit | None:
         return None
     if _KANJI_WORD.fullmatch(text[token.start : token.end]):  # 一本化, 三本柱
         return None
-    return Unit(token.start, unit.end(), _CODES[unit[0].strip(" ")])
+    return Unit(token.start, unit.end(), _CODES[unicodedata.normalize("NFC", unit[0].strip(" "))])

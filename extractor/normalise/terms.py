@@ -32,7 +32,7 @@ _ROUNDS = (
     ("angel", f"{_ALONE}エンジェル{_ROUND}{_ENDS}(?!投資|税制)"),
     ("series_{}", f"{_SERIES}{_LETTER}{_ROUND}"),
     ("series_{}_extension", f"{_SERIES}{_LETTER}{_ROUND}{_MORE}{_ROUND}[)」]?"),
-    ("bridge", f"{_ALONE}ブリッジ(?:ラウンド)?{_ENDS}"),
+    ("bridge", f"{_ALONE}ブリッジ(?:ラウンド|調達|(?=で|として|の?資金調達|の調達))"),
     ("late", f"{_ALONE}レ[イー]ター{_ROUND}{_ENDS}"),
 )
 _INSTRUMENTS = (

@@ -18,9 +18,9 @@ from extractor.rulebook.source import Located, Text, read_yaml, rule_files
 SUPPORT_FILES = ("words", "particles", "names", "modality", "attribution", "terms")
 RULE_KEYS = {
     *("id", "fact", "trigger", "light", "with", "roles", "set", "status", "detail", "any_of", "text", "tokens"),
-    *("veto", "kills", "scope", "why", "examples", "near_misses", "todo"),
+    *("veto", "kills", "scope", "open", "beats", "why", "examples", "near_misses", "todo"),
 }
-ROLE_KEYS = {"case", "type", "required", "many", "of", "anywhere", "terms", "collect", "least"}
+ROLE_KEYS = {"case", "type", "required", "many", "of", "anywhere", "terms", "collect", "least", "ends"}
 VALUE_TYPES = ("money", "date", "percent", "quantity", "round", "instrument", "facility_kind", "method")
 NAME_TYPES = ("organization", "person", "product", "facility", "place", "fund", "business")
 OTHER_TYPES = ("thing",)
@@ -167,6 +167,8 @@ def _rule(item: Located, words: Located) -> Rule:
         set_terms={role: str(term) for role, term in cast(Located, item.get("set") or {}).items()},
         status=status,  # type: ignore[arg-type]
         detail=bool(item.get("detail", False)),
+        open_role=cast("str | None", item.get("open")),
+        beats=tuple(_as_list(item.get("beats"))),
         any_of=tuple(tuple(map(str, group)) for group in cast("list[list[str]]", item.get("any_of") or [])),
         pattern=_mask_pattern(str(source), f"{item.where(kind)} {name}", fact) if kind in ("text", "veto") else None,
         tokens=tuple(tuple(p) for p in cast("list[list[Mapping[str, object]]]", item.get("tokens") or [])),
@@ -226,6 +228,7 @@ def _roles(item: Located, name: str, fact: str) -> Iterable[RoleSpec]:
             anywhere=bool(spec.get("anywhere", False)),
             terms=tuple(_as_list(spec.get("terms"))),
             collect=bool(spec.get("collect", False)),
+            ends=tuple(_as_list(spec.get("ends"))),
             least=int(cast(int, spec.get("least", 1))),
         )
 

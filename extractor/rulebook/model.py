@@ -34,6 +34,7 @@ class RoleSpec:
     terms: tuple[str, ...] = ()
     collect: bool = False
     least: int = 1
+    ends: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class Rule:
     set_terms: Mapping[str, str] = field(default_factory=dict)
     status: Status | None = None
     detail: bool = False
+    open_role: str | None = None
+    beats: tuple[str, ...] = ()
     any_of: tuple[tuple[str, ...], ...] = ()
     pattern: re.Pattern[str] | None = None
     tokens: tuple[tuple[Mapping[str, object], ...], ...] = ()

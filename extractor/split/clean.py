@@ -57,8 +57,9 @@ def clean(text: str, start: int, end: int, markdown: bool) -> Clean:
 
 
 def enclosures(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The spans of links, code and emphasised words in Markdown: half of one would not be read as markup any more."""
-    return [found.span() for found in _MARKUP.finditer(text, start, end) if any(found[name] for name in _INNER)]
+    """The spans of links, code, emphasised words and escapes: half of one would not be read as markup any more."""
+    found = _MARKUP.finditer(text, start, end)
+    return [one.span() for one in found if any(one[name] for name in (*_INNER, "escape"))]
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:

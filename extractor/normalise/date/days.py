@@ -44,9 +44,10 @@ def read_month_word(match: re.Match[str], context: Context) -> Interval:
 def read_day(match: re.Match[str], context: Context) -> Interval | None:
     if grammar.DAYS_BEFORE.search(context.text, max(0, match.start() - 3), match.start()):
         return None
-    day, today = number(match["d"]), context.today
-    tense = tense_after(context.text, match.end())
-    return point(*_nearest(day, today, tense))
+    day = number(match["d"])
+    if day == 1 and grammar.DAILY.match(context.text, match.end()):
+        return None
+    return point(*_nearest(day, context.today, tense_after(context.text, match.end())))
 
 
 def _nearest(day: int, today: date, tense: Tense) -> tuple[int, int, int]:
