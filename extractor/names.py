@@ -73,6 +73,7 @@ class NameGrammar:
     attribute_endings: Mapping[str, str]
     titles: frozenset[str]
     references: Mapping[str, str]
+    modifiers: frozenset[str]
     common: frozenset[str]
     generic: frozenset[str]
     spellings: Mapping[str, str] = field(default_factory=dict)
@@ -94,6 +95,7 @@ class NameGrammar:
             attribute_endings=dict(data["attribute_endings"]),  # type: ignore[call-overload]
             titles=words("titles"),
             references=by_type("references"),
+            modifiers=words("modifiers"),
             common=words("common"),
             generic=words("generic"),
             spellings=spellings,
@@ -196,7 +198,8 @@ class NameFinder:
             link, body = grammar.attribute_endings[body[-1].text], body[:-1]
         if len(body) > 1 and all(KATAKANA.fullmatch(t.text) or t.text in "・=＝" for t in body) and self._name_like(body[0]):
             described = described or "katakana"  # オリオンビール: katakana words in a row make one name
-        whole = self._classify(doc, body, labels, described, title, asides if last else [])
+        topic = last and phrase.case in ("は", "が", "、", "から", "による")
+        whole = self._classify(doc, body, labels, described, title, asides if last else [], topic=topic)
         if whole is None:
             return self._leading(doc, body, labels, title)
         tail = last and not link and (not title or whole.type == "person")
@@ -268,6 +271,8 @@ class NameFinder:
         described: str,
         title: str,
         asides: Sequence[str],
+        *,
+        topic: bool = False,
     ) -> Name | None:
         grammar = self.grammar
         start, end = body[0].idx, _end(body)
@@ -293,11 +298,9 @@ class NameFinder:
         ending = self._ending.search(bare)
         if ending and ending.start() > 0 and bare not in grammar.generic:
             kind = grammar.endings[ending.group()]
-            solid = any(self._name_like(t) or t.tag_.startswith("名詞-固有名詞") for t in body) or kind == "business"
-            weight = 3 if solid and not (body[-1].text in grammar.common and len(body) == 1) else 1
-            common_words = all(t.tag_.startswith("名詞-普通名詞") and not self._name_like(t) for t in body)
-            if not (common_words and kind == "organization" and not aliases and described in ("", "national")):
-                vote(kind, weight, f"ending {ending.group()}")
+            weight = self._ending_weight(body, kind, topic=topic, evidence=bool(aliases or votes) or described == "organization")
+            if weight:
+                vote(kind.removesuffix("_weak"), weight, f"ending {ending.group()}")
         if title and self._is_person(body, labels):
             vote("person", 4, f"title {title}")
         elif title in ("氏", "さん"):
@@ -319,6 +322,19 @@ class NameFinder:
         if best == "other" or score <= 0:
             return None
         return Name(start, end, text, best, score, tuple(reasons), aliases)
+
+    def _ending_weight(self, body: list[Token], kind: str, *, topic: bool, evidence: bool) -> int:
+        """How much an ending tells: 3 after a proper noun, 2 after a plain noun that makes no kind of it, else 0."""
+        stem = body[:-1] or body
+        if any(self._name_like(t) or t.tag_.startswith("名詞-固有名詞") for t in stem) or kind == "business":
+            return 3
+        if stem[0].text in self.grammar.modifiers or len("".join(t.text for t in body)) < 3:
+            return 0
+        if kind == "organization" and len(body) > 1:
+            return 2
+        if kind == "organization_weak" and (topic or evidence) and len(body) == 2:
+            return 2
+        return 1 if kind == "fund" else 0
 
     def _letters(self, body: list[Token], labels: Mapping[int, str], votes: dict[str, int], vote: object) -> None:
         assert callable(vote)
@@ -368,17 +384,24 @@ class NameFinder:
 
 
 SURE = 4
+SHORT = re.compile(r"(.{3,}?)(・.+|ホールディングス|HD|グループ|社| .+)")
 
 
-def sure_names(names: Iterable[Name]) -> dict[str, str]:
-    """The names that a document tells for certain somewhere, brackets' spellings with them, each with its type."""
+def sure_names(names: Iterable[Name], legal_forms: Iterable[str]) -> dict[str, str]:
+    """The names that a document tells for certain somewhere, with their brackets' spellings and short forms, by type."""
+    legal = re.compile("|".join(map(re.escape, legal_forms)))
     votes: dict[str, dict[str, int]] = {}
     for name in names:
-        if name.score >= SURE and not name.reference and name.type not in ("unknown", "business", "place"):
-            for text in (name.text, *name.aliases):
-                kinds = votes.setdefault(text, {})
-                kinds[name.type] = kinds.get(name.type, 0) + name.score
-    return {text: max(kinds, key=lambda kind: kinds[kind]) for text, kinds in votes.items() if text != "HD"}
+        if name.score < SURE or name.reference or name.type in ("unknown", "business", "place"):
+            continue
+        bare = legal.sub("", name.text).strip()
+        texts = {name.text, bare, *name.aliases}
+        if name.type == "organization" and (short := SHORT.fullmatch(bare)):
+            texts.add(short[1])
+        for text in texts:
+            kinds = votes.setdefault(text, {})
+            kinds[name.type] = kinds.get(name.type, 0) + name.score
+    return {text: max(kinds, key=lambda kind: kinds[kind]) for text, kinds in votes.items() if text not in ("HD", "")}
 
 
 def _end(tokens: Sequence[Token]) -> int:

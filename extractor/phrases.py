@@ -261,7 +261,8 @@ class PhraseBuilder:
         bare = function.rstrip("、。，,､･")
         case, others, read = self.particles.read(bare.lstrip(CLOSING))
         verb = core_last.tag_.startswith(("動詞", "形容詞"))
-        verbal = verb or bool(LIGHT.match(bare))
+        made = core_last.tag_.startswith("形状詞") and bool(re.match(r"に(し|す|な)", bare))  # 明らかにする
+        verbal = verb or made or bool(LIGHT.match(bare))
         if verbal:
             case = ""
         comma = function.endswith(("、", "，", ",", "､", "･"))

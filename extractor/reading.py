@@ -226,7 +226,8 @@ class Reader:
 
     def settle(self, readings: Sequence[Reading]) -> None:
         """Find the names again, now that the whole document has told which are certain."""
-        known = sure_names(name for reading in readings for name in reading.names)
+        found = (name for reading in readings for name in reading.names)
+        known = sure_names(found, self.rulebook.names.legal_forms)
         for reading in readings:
             reading.names = self.names.find(reading.doc, reading.phrases, reading.blocked, known)
 

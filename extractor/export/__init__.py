@@ -1,0 +1,52 @@
+"""Facts → files, one module a format: `write(corpus, stream)` and nothing else."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TextIO
+
+from extractor.errors import OutputError
+from extractor.export import csv_file, json_file, jsonl
+from extractor.export.atomic import check_place, whole_file
+from extractor.export.load import read_corpus
+from extractor.model import Corpus
+
+__all__ = ["FORMATS", "check_writable", "read_corpus", "write_corpus"]
+
+FORMATS: Mapping[str, Callable[[Corpus, TextIO], None]] = {
+    "json": json_file.write,
+    "jsonl": jsonl.write,
+    "csv": csv_file.write,
+}
+
+
+def write_corpus(corpus: Corpus, path: Path | None = None, format: str | None = None) -> None:
+    """Writes the corpus to a file that appears whole or not at all, or to standard output; OutputError.
+
+    The format is the one named, else the one the path ends in, else JSON.
+    """
+    write = FORMATS[_format(path, format)]
+    if path is None:
+        write(corpus, sys.stdout)
+        return
+    with whole_file(path) as part, part.open("w", encoding="utf-8", newline="") as stream:
+        write(corpus, stream)
+
+
+def check_writable(path: Path | None, format: str | None = None) -> None:
+    """Raises OutputError if write_corpus would, so that it is known before the work and not after."""
+    _format(path, format)
+    if path is not None:
+        check_place(path)
+
+
+def _format(path: Path | None, format: str | None) -> str:
+    name = format or (path.suffix.lower().removeprefix(".") if path else "json")
+    if name in FORMATS:
+        return name
+    known = ", ".join(FORMATS)
+    if format:
+        raise OutputError(f"--format {format}", "no such format", f"use one of: {known}")
+    raise OutputError(str(path), "no format ends like this", f"name the format with --format (one of: {known})")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,4 +31,23 @@ def whole_file(path: Path) -> Iterator[Path]:
                 part.unlink(missing_ok=True)
     except OSError as error:
         fix = "choose another place, or change its permissions"
+        raise OutputError(str(path), f"cannot be written ({error.strerror})", fix) from error
+
+
+def check_place(path: Path) -> None:
+    """Raises OutputError if whole_file could not write here: no folder, a folder, no permission."""
+    final = path.resolve()
+    if final.is_dir():
+        raise OutputError(str(path), "is a folder", "name a file in it")
+    if final.exists() and not final.is_file():
+        return
+    if not final.parent.is_dir():
+        raise OutputError(str(path), f"there is no folder {path.parent}", "make it first, or choose another place")
+    if final.exists() and not os.access(final, os.W_OK):
+        raise OutputError(str(path), "is write-protected", "choose another place, or change its permissions")
+    try:
+        with tempfile.TemporaryFile(dir=final.parent):
+            pass
+    except OSError as error:
+        fix = "choose another place, or change the folder's permissions"
         raise OutputError(str(path), f"cannot be written ({error.strerror})", fix) from error

@@ -36,6 +36,7 @@ class Argument:
     case: str
     via: Via
     parent: int | None = None
+    subject: bool = False
 
 
 @dataclass(slots=True)
@@ -52,7 +53,7 @@ class Clause:
 
     @property
     def has_subject(self) -> bool:
-        return any(a.case in SUBJECT_CASES and a.via != "inner" or a.case == "による" for a in self.arguments)
+        return any(a.subject for a in self.arguments)
 
 
 class ClauseReader:
@@ -69,6 +70,7 @@ class ClauseReader:
         self._climb(clause, phrase)
         self._conjoined_topic(clause)
         self._headline_topic(clause)
+        self._headline_tail(clause)
         self._expand_inner(clause)
         self._sort_dates(clause)
         return clause
@@ -97,7 +99,10 @@ class ClauseReader:
             if index in taken or child.verbal or (case == "" and via != "direct"):
                 continue
             if not only or case in only:
-                clause.arguments.append(Argument(index, case, via))
+                clause.arguments.append(Argument(index, case, via, subject=self._is_subject(index, case)))
+
+    def _is_subject(self, index: int, case: str) -> bool:
+        return case == "による" or (case in SUBJECT_CASES and not self._is_value(index))
 
     # --- climbing -------------------------------------------------------------------------------------
 
@@ -130,6 +135,8 @@ class ClauseReader:
             self._lend(clause, holder, "light", skip)
         elif link in ("modal", "abstract"):
             self._lend(clause, holder, "climbed", skip, only=() if link == "modal" else ("の", "が", "は", "、", "と", "に"))
+        elif link == "report" and not current.verbal:
+            self._lend(clause, holder, "climbed", skip, only=(*SUBJECT_CASES, "として", "で", "から", "と", "による"))
         elif not clause.has_subject:
             before = [i for i in holder.children if i < clause.trigger.phrase or link == "report"]
             keep = set(holder.children) - set(before)
@@ -217,8 +224,17 @@ class ClauseReader:
         for phrase in self.phrases[: clause.trigger.phrase]:
             named = isinstance(self.reading.tails.get(phrase.index), Name)
             if named and self.reading.case[phrase.index] in SUBJECT_CASES:
-                clause.arguments.append(Argument(phrase.index, "、", "inherited"))
+                clause.arguments.append(Argument(phrase.index, "、", "inherited", subject=True))
                 return
+
+    def _headline_tail(self, clause: Clause) -> None:
+        """「A、Bに出資　150億円」: an amount that stands alone in the next segment is the event's."""
+        at = clause.trigger.phrase + 1
+        if not self.reading.headline or at >= len(self.phrases) or not self._is_value(at) or self._date(at):
+            return
+        phrase = self.phrases[at]
+        if phrase.segment != self.phrases[clause.trigger.phrase].segment and phrase.head is None and phrase.case == "":
+            clause.arguments.append(Argument(at, "", "inherited"))
 
     # --- nouns that pass their own arguments on -------------------------------------------------------
 

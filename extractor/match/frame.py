@@ -78,9 +78,9 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
             return NearMiss(rule, trigger.word, trigger.start, trigger.end, "/".join(group))
     for role, term in rule.set_terms.items():
         roles.setdefault(role, [Candidate(trigger.start, trigger.end, term=term, type="term")])
+    _add_dates(rule, reading, clause, roles)
     if not roles:
         return NearMiss(rule, trigger.word, trigger.start, trigger.end, "any role")
-    _add_dates(rule, reading, clause, roles)
     return Hit(rule, reading, trigger.start, trigger.end, roles, clause, open_role)
 
 
@@ -101,6 +101,8 @@ def _ends_in(reading: Reading, index: int, nouns: Sequence[str]) -> bool:
 
 def _may_be_elliptic(role: RoleSpec, reading: Reading, clause: Clause) -> bool:
     """A subject may be left out in running text, but not where another subject stands in its place."""
+    if role.elliptic:
+        return True
     surface = "が" if clause.voice == "active" else GAP_ORDER["passive"][0]
     mine = "が" in role.cases if clause.voice == "active" else bool({"を", "に"} & set(role.cases))
     named = any(a.case == "が" and a.via in ("direct", "light") for a in clause.arguments)

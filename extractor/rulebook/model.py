@@ -35,6 +35,7 @@ class RoleSpec:
     collect: bool = False
     least: int = 1
     ends: tuple[str, ...] = ()
+    elliptic: bool = False
 
 
 @dataclass(frozen=True, slots=True)

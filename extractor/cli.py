@@ -1,0 +1,244 @@
+"""The command `fundex`: each command parses, calls and prints; data on standard output, words to people on error.
+
+Exit status: 0 all well, 1 some documents failed, 2 nothing could be done.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from extractor.errors import FundexError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from extractor.model import DocumentFacts, Failure
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Reads Japanese funding news; writes checked facts and a company graph.",
+)
+
+
+def main() -> None:
+    """The console entry: every error on bad input is printed here."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        app()
+    except FundexError as error:
+        print(f"fundex: error: {error}", file=sys.stderr)
+        sys.exit(2)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"fundex {version('fundex')}")
+        raise typer.Exit
+
+
+@app.callback()
+def fundex(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Print the version. Example: fundex --version"
+        ),
+    ] = False,
+) -> None:
+    """Holds the options that go before a command."""
+
+
+def _types(told: str | None) -> frozenset[str] | None:
+    from difflib import get_close_matches
+
+    from extractor.contract import FACT_TYPES
+
+    if told is None:
+        return None
+    types = [name.strip() for name in told.split(",")]
+    for name in types:
+        if name not in FACT_TYPES:
+            near = get_close_matches(name, FACT_TYPES, 1)
+            hint = f"did you mean {near[0]}?" if near else f"use some of: {', '.join(FACT_TYPES)}"
+            raise FundexError("--types", f"no fact type {name!r}", hint)
+    return frozenset(types)
+
+
+@app.command()
+def extract(  # noqa: PLR0913, PLR0917 -- a parameter an option
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT…",
+            help="Files, folders, globs (.md .markdown .txt .jsonl .ndjson) or - for standard input. "
+            "Example: fundex extract articles/ 'more/*.md' news.jsonl",
+        ),
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Where to write; else standard output. Example: -o facts.json"
+        ),
+    ] = None,
+    format: Annotated[
+        str | None,
+        typer.Option(help="json, jsonl or csv; else as FILE ends, else json. Example: --format jsonl"),
+    ] = None,
+    rules: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Rules to use instead of the ones shipped. Example: --rules my-rules"),
+    ] = None,
+    types: Annotated[
+        str | None,
+        typer.Option(metavar="T,T", help="Only facts of these types. Example: --types funding_round,investment"),
+    ] = None,
+    min_confidence: Annotated[
+        float,
+        typer.Option(metavar="X", min=0, max=1, help="Only facts at least this sure. Example: --min-confidence 0.8"),
+    ] = 0,
+    quiet: Annotated[
+        bool,
+        typer.Option(
+            "--quiet", "-q", help="No progress, errors only. Example: fundex extract -q news.jsonl > facts.json"
+        ),
+    ] = False,
+) -> None:
+    """Read articles and write the facts they tell."""
+    from rich.console import Console
+
+    from extractor.export import check_writable, write_corpus
+    from extractor.pipeline import Pipeline, collect
+    from extractor.read import read_inputs
+    from extractor.select import confident
+
+    wanted = _types(types)
+    path = None if output == Path("-") else output
+    check_writable(path, format)
+    failures: list[Failure] = []
+    found = Pipeline(rules, wanted).extract(read_inputs(inputs))
+    corpus = collect(_watch(found, failures, Console(stderr=True), quiet))
+    if not corpus.documents:
+        raise typer.Exit(2)
+    write_corpus(confident(corpus, min_confidence), path, format)
+    if failures:
+        raise typer.Exit(1)
+
+
+def _watch(
+    results: Iterable[DocumentFacts | Failure], failures: list[Failure], console: Console, quiet: bool
+) -> Iterator[DocumentFacts]:
+    """The documents that went well, counted on the console as they pass; the others named there and put aside."""
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    from extractor.model import Failure
+
+    words = TextColumn("{task.completed} documents, {task.fields[facts]} facts")
+    facts = 0
+    with Progress(SpinnerColumn(), words, TimeElapsedColumn(), console=console, disable=quiet) as progress:
+        task = progress.add_task("", total=None, facts=0)
+        for result in results:
+            if isinstance(result, Failure):
+                failures.append(result)
+                told = f"fundex: {result.source}: {result.message}"
+                console.print(told, markup=False, highlight=False, soft_wrap=True)
+                continue
+            facts += len(result.facts)
+            progress.update(task, advance=1, facts=facts)
+            yield result
+
+
+@app.command()
+def values(
+    text: Annotated[str, typer.Argument(help="Words to read. Example: fundex values '約3兆円を調達'")],
+    on: Annotated[
+        str | None,
+        typer.Option(
+            "--date", metavar="YYYY-MM-DD", help="The day that 昨年 and 16日 count from. Example: --date 2025-10-08"
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON in place of a table. Example: --json")] = False,
+) -> None:
+    """Find every amount, date, percentage and quantity in a text."""
+    from extractor.normalise import find_values
+
+    try:
+        anchor = date.fromisoformat(on) if on else None
+    except ValueError:
+        raise FundexError("--date", f"{on!r} is no date", "write it as 2025-10-08") from None
+    mentions = find_values(text, anchor)
+    if as_json:
+        from extractor.export.records import mention_record
+
+        _print_json([mention_record(text, one) for one in mentions])
+    else:
+        from extractor.tables import values_table
+
+        _print_table(values_table(text, mentions))
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a facts file. Example: fundex schema > facts.schema.json"""
+    from extractor.schema import json_schema
+
+    _print_json(json_schema())
+
+
+FactsFile = Annotated[Path, typer.Argument(metavar="FACTS.json", help="What fundex extract wrote. Example: facts.json")]
+
+
+@app.command()
+def graph(
+    facts: FactsFile,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="A .gexf, .graphml, .json or .csv file. Example: -o graph.gexf"
+        ),
+    ],
+) -> None:
+    """Write the company graph of a facts file. Example: fundex graph facts.json -o graph.gexf"""
+    from extractor.export import read_corpus
+    from extractor.export.atomic import check_place
+    from extractor.export.graph_formats import graph_format, write_graph
+    from extractor.graph import build_graph
+
+    graph_format(output)
+    check_place(output)
+    write_graph(build_graph(read_corpus(facts)), output)
+
+
+@app.command()
+def show(facts: FactsFile) -> None:
+    """Print a facts file as a table. Example: fundex show facts.json"""
+    from extractor.export import read_corpus
+    from extractor.tables import facts_table
+
+    _print_table(facts_table(read_corpus(facts)))
+
+
+def _print_json(value: Any) -> None:
+    import json
+
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _print_table(table: Any) -> None:
+    """A table on standard output, as wide as the terminal, or wide enough for a line a row where there is none."""
+    from rich.console import Console
+
+    console = Console()
+    Console(width=None if console.is_terminal else 160).print(table)

@@ -1,0 +1,131 @@
+"""A facts file → the corpus it was written from, checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractor.errors import FormatError
+from extractor.model import (
+    Attribution,
+    Corpus,
+    Date,
+    Document,
+    Entity,
+    Evidence,
+    Fact,
+    Filler,
+    Issue,
+    Money,
+    Number,
+    Percent,
+    Quantity,
+    Term,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from extractor import schema
+
+
+def read_corpus(path: Path) -> Corpus:
+    """The corpus of a facts file (.json); a FormatError names the file and the place in it.
+
+    The file holds no texts: a document's `text` is empty, and its `metadata` keeps the title and checksum told there.
+    """
+    from pydantic import ValidationError
+
+    from extractor.schema import FactsFile
+
+    try:
+        file = FactsFile.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise FormatError(str(path), f"cannot be read ({error.strerror})", "make it with: fundex extract") from None
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise FormatError(f"{path}{_place(first['loc'])}", first["msg"], "make it with: fundex extract") from None
+    _check_references(path, file)
+    return Corpus(
+        documents=tuple(_document(one) for one in file.documents),
+        entities=tuple(
+            Entity(one.id, one.type, one.name, tuple(one.aliases), one.identifiers) for one in file.entities
+        ),
+        facts=tuple(_fact(one) for one in file.facts),
+    )
+
+
+def _place(parts: Iterable[str | int]) -> str:
+    """facts[3].roles.amount[0].money, with a space before it; nothing for the file itself."""
+    path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts)
+    return f" {path.removeprefix('.')}" if path else ""
+
+
+def _check_references(path: Path, file: schema.FactsFile) -> None:
+    documents = {one.id for one in file.documents}
+    entities = {one.id for one in file.entities}
+    facts = {one.id for one in file.facts}
+    for number, fact in enumerate(file.facts):
+        place = f"{path} facts[{number}]"
+        if fact.document not in documents:
+            raise FormatError(f"{place}.document", f"no document {fact.document!r}", "add it to `documents`")
+        if fact.part_of is not None and fact.part_of not in facts:
+            raise FormatError(f"{place}.part_of", f"no fact {fact.part_of!r}", "write null, or add the fact")
+        for role, fillers in fact.roles.items():
+            for index, filler in enumerate(fillers):
+                if filler.entity is not None and filler.entity not in entities:
+                    where = f"{place}.roles.{role}[{index}].entity"
+                    raise FormatError(where, f"no entity {filler.entity!r}", "add it to `entities`")
+
+
+def _document(told: schema.DocumentRecord) -> Document:
+    published: date | datetime | None = None
+    if told.published is not None:
+        published = (datetime if "T" in told.published else date).fromisoformat(told.published)
+    metadata: dict[str, object] = {"title": told.title, "sha256": told.sha256}
+    return Document(told.id, "", published=published, source=told.source, metadata=metadata)
+
+
+def _fact(told: schema.FactRecord) -> Fact:
+    return Fact(
+        id=told.id,
+        type=told.type,
+        document=told.document,
+        status=told.status,
+        attribution=Attribution(told.attribution.kind, told.attribution.source),
+        roles={role: tuple(_filler(filler) for filler in fillers) for role, fillers in told.roles.items()},
+        evidence=tuple(Evidence(one.start, one.end, one.text, tuple(one.rules)) for one in told.evidence),
+        confidence=told.confidence,
+        part_of=told.part_of,
+        issues=tuple(Issue(one.code, one.message, tuple(one.roles)) for one in told.issues),
+    )
+
+
+def _filler(told: schema.FillerRecord) -> Filler:
+    equivalents = tuple(_money(one) for one in told.equivalents)
+    return Filler(told.text, told.start, told.end, told.entity, _value(told), equivalents)
+
+
+def _value(told: schema.FillerRecord) -> Value | None:
+    if told.money is not None:
+        return _money(told.money)
+    if told.date is not None:
+        return Date(told.date.edtf, told.date.start, told.date.end, told.date.relative)
+    if (one := told.percent) is not None:
+        return Percent(_number(one.value), one.bound, _number(one.low), _number(one.high))
+    if (many := told.quantity) is not None:
+        return Quantity(_number(many.value), many.unit, many.bound, _number(many.low), _number(many.high))
+    return Term(told.term) if told.term is not None else None
+
+
+def _money(told: schema.MoneyRecord) -> Money:
+    return Money(_number(told.value), told.currency, told.bound, _number(told.low), _number(told.high))
+
+
+def _number(told: float | None) -> Number | None:
+    """A whole number as int; any other exactly as the file's digits have it."""
+    if told is None or isinstance(told, int):
+        return told
+    return int(told) if told.is_integer() else Decimal(repr(told))

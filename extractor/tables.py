@@ -1,0 +1,65 @@
+"""Tables for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from extractor.export.records import value_record
+from extractor.export.words import filler_words, value_words
+from extractor.model import Corpus, Fact, Money, ValueMention
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+
+def facts_table(corpus: Corpus) -> Table:
+    """A fact a row: what, who, how much as the text has it, how far along, how sure, and where it was read."""
+    names = {entity.id: entity.name for entity in corpus.entities}
+    table = _table("type", "who", "amount", "status", "confidence", "document")
+    for fact in corpus.facts:
+        who, amount = _who(fact, names), _amount(fact)
+        table.add_row(fact.type, who, amount, fact.status, f"{fact.confidence:.2f}", fact.document)
+    return table
+
+
+def values_table(text: str, mentions: Iterable[ValueMention]) -> Table:
+    """A value a row, with its offsets and the conversions given for it."""
+    table = _table("offsets", "text", "kind", "value", "bound", "equivalents")
+    for one in mentions:
+        table.add_row(
+            f"{one.start}–{one.end}",
+            text[one.start : one.end],
+            value_record(one.value)[0],
+            value_words(one.value),
+            str(getattr(one.value, "bound", "")),
+            ", ".join(value_words(other) for other in one.equivalents),
+        )
+    return table
+
+
+def _table(*columns: str) -> Table:
+    from rich.box import SIMPLE
+    from rich.table import Table
+
+    table = Table(box=SIMPLE)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _who(fact: Fact, names: Mapping[str, str]) -> str:
+    told = {
+        role: [filler_words(filler, names) for filler in fillers if filler.entity]
+        for role, fillers in fact.roles.items()
+    }
+    return "\n".join(f"{role}: {', '.join(words)}" for role, words in told.items() if words)
+
+
+def _amount(fact: Fact) -> str:
+    """The amount; of a fact that tells another sum instead, that one with its role."""
+    sums = {
+        role: ", ".join(filler.text for filler in fillers if isinstance(filler.value, Money))
+        for role, fillers in fact.roles.items()
+    }
+    return sums.get("amount") or "\n".join(f"{role}: {words}" for role, words in sums.items() if words)
