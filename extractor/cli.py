@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,9 +16,7 @@ import typer
 from extractor.errors import FundexError
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
-    from extractor.model import DocumentFacts, Failure
+    from extractor.model import Failure
 
 app = typer.Typer(
     add_completion=False,
@@ -117,10 +114,9 @@ def extract(  # noqa: PLR0913, PLR0917 -- a parameter an option
     ] = False,
 ) -> None:
     """Read articles and write the facts they tell."""
-    from rich.console import Console
-
     from extractor.export import check_writable, write_corpus
     from extractor.pipeline import Pipeline, collect
+    from extractor.progress import watch
     from extractor.read import read_inputs
     from extractor.select import confident
 
@@ -129,35 +125,12 @@ def extract(  # noqa: PLR0913, PLR0917 -- a parameter an option
     check_writable(path, format)
     failures: list[Failure] = []
     found = Pipeline(rules, wanted).extract(read_inputs(inputs))
-    corpus = collect(_watch(found, failures, Console(stderr=True), quiet))
+    corpus = collect(watch(found, failures, quiet=quiet))
     if not corpus.documents:
         raise typer.Exit(2)
     write_corpus(confident(corpus, min_confidence), path, format)
     if failures:
         raise typer.Exit(1)
-
-
-def _watch(
-    results: Iterable[DocumentFacts | Failure], failures: list[Failure], console: Console, quiet: bool
-) -> Iterator[DocumentFacts]:
-    """The documents that went well, counted on the console as they pass; the others named there and put aside."""
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    from extractor.model import Failure
-
-    words = TextColumn("{task.completed} documents, {task.fields[facts]} facts")
-    facts = 0
-    with Progress(SpinnerColumn(), words, TimeElapsedColumn(), console=console, disable=quiet) as progress:
-        task = progress.add_task("", total=None, facts=0)
-        for result in results:
-            if isinstance(result, Failure):
-                failures.append(result)
-                told = f"fundex: {result.source}: {result.message}"
-                console.print(told, markup=False, highlight=False, soft_wrap=True)
-                continue
-            facts += len(result.facts)
-            progress.update(task, advance=1, facts=facts)
-            yield result
 
 
 @app.command()

@@ -184,8 +184,10 @@ class NameFinder:
     ) -> list[Name]:
         grammar = self.grammar
         text = _text(doc, run)
-        if text in grammar.references:
-            return [Name(run[0].idx, _end(run), text, grammar.references[text], 3, ("reference",), reference=True)]
+        plural = text + "ら" if doc.text.startswith("ら", _end(run)) else text
+        if (word := plural if plural in grammar.references else text) in grammar.references:
+            start = run[0].idx
+            return [Name(start, start + len(word), word, grammar.references[word], 3, ("reference",), reference=True)]
         asides = [doc.text[a + 1 : b - 1] for a, b in phrase.asides if doc.text[a] in "（(" and a >= run[0].idx]
         body, title = self._split_title(run)
         if not body:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from extractor.assemble.entities import Cluster, EntityTable
 from extractor.match.frame import Candidate
@@ -76,15 +76,18 @@ class Discourse:
                 return topic
         return None
 
-    def subject(self, reading: Reading, types: Sequence[str]) -> tuple[Name, Reading] | None:
+    def subject(self, reading: Reading, types: Sequence[str], told: Collection[str]) -> tuple[Name, Reading] | None:
         """The topic that an unsaid subject carries over, with the sentence that names it."""
         here = self.position[id(reading)]
+        own = self.topics[here]
+        if own is not None and own.text not in told and (own.type in types or own.type == "unknown"):
+            return own, reading
         if reading.headline:
             return (self.author, self.readings[0]) if self.author is not None else None
         for number in range(here - 1, max(-1, here - 1 - FAR), -1):
             topic = self.topics[number]
             other = self.readings[number]
-            if topic is None:
+            if topic is None or topic.text in told:
                 continue
             if other.sentence.block != reading.sentence.block and not other.headline:
                 return None

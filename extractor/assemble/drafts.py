@@ -12,6 +12,7 @@ from extractor.match.frame import Candidate, Hit
 from extractor.model import Attribution, Money, Status, Term, Value
 from extractor.names import Name
 from extractor.reading import Reading
+from extractor.rulebook.model import RoleSpec
 
 # Roles between which one party cannot stand twice.
 OPPOSED = {
@@ -66,6 +67,7 @@ class Settler:
 
     def __init__(self, source: str, discourse: Discourse, factuality: FactualityReader) -> None:
         self.source, self.discourse, self.factuality = source, discourse, factuality
+        self.raising: Settled | None = None
 
     def settle(self, hit: Hit, number: int) -> Draft | None:
         """A draft, or None where the hit tells no fact: a hypothesis, an open subject, a party against itself."""
@@ -77,14 +79,15 @@ class Settler:
         if hit.open_role is not None:
             spec = hit.rule.role(hit.open_role)
             assert spec is not None
-            found = self.discourse.subject(hit.reading, spec.types)
-            if found is None:
+            topic = self._unsaid(hit, spec)
+            if topic is None:
                 return None
-            topic = self._name(found[1], found[0])
             roles[hit.open_role] = [topic, *(f for f in roles.get(hit.open_role, []) if f.identity != topic.identity)]
             confidence -= 0.15
         if not self._clean(hit, roles):
             return None
+        if hit.rule.fact == "funding_round" and roles.get("company"):
+            self.raising = roles["company"][0]
         confidence -= self._doubt(hit)
         start, end = hit.reading.sentence.start, hit.reading.sentence.end
         return Draft(
@@ -99,6 +102,14 @@ class Settler:
             cues=factuality.cues,
             detail=hit.rule.detail,
         )
+
+    def _unsaid(self, hit: Hit, spec: RoleSpec) -> Settled | None:
+        """Who fills a role that the sentence leaves out: the raise told last, or the topic carried over."""
+        if spec.deal:
+            return self.raising
+        told = {c.name.text for fillers in hit.roles.values() for c in fillers if c.name is not None}
+        found = self.discourse.subject(hit.reading, spec.types, told)
+        return self._name(found[1], found[0]) if found is not None else None
 
     def _doubt(self, hit: Hit) -> float:
         names = [c.name for fillers in hit.roles.values() for c in fillers if c.name is not None]

@@ -133,11 +133,12 @@ def _attach(detail: Draft, hosts: list[Draft]) -> None:
     candidates = []
     for host in hosts:
         distance = detail.order[0] - host.order[0]
+        alone = sum(other.type == detail.type for other in hosts) == 1
         if host.type != detail.type or any(not _agree(host.roles[r], detail.roles[r], headline=False) for r in parties if r in host.roles):
             continue
         named = any(r in host.roles for r in parties)
         last = max(_sentence_distance(host, detail), 0)
-        if distance >= 0 and (last <= NEAR or named):
+        if distance >= 0 and (last <= NEAR or named or alone):
             candidates.append((not named, last, host))
     for _, _, host in sorted(candidates, key=lambda c: (c[0], c[1])):
         fresh = [r for r in detail.roles if r not in host.roles or r in FACT_TYPES[host.type].many or _refines(host, detail, r)]

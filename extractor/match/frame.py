@@ -13,6 +13,7 @@ from extractor.reading import Reading, value_type
 from extractor.rulebook.model import RoleSpec, Rule
 
 NAME_ROLE_TYPES = frozenset(("organization", "person", "product", "facility", "place", "fund", "business"))
+TERM_TYPES = frozenset(("round", "instrument", "facility_kind", "method"))  # read inside a phrase, beside its tail
 # What an unsettled name may turn out to be in a role.
 UNSETTLED = frozenset(("organization", "product", "facility", "fund", "business"))
 GAP_ORDER = {"active": ("が", "を", "に"), "passive": ("を", "に", "が")}
@@ -112,6 +113,9 @@ def _may_be_elliptic(role: RoleSpec, reading: Reading, clause: Clause) -> bool:
 class _Filling:
     def __init__(self, rule: Rule, reading: Reading, clause: Clause) -> None:
         self.rule, self.reading, self.clause = rule, reading, clause
+        self.arguments = list(clause.arguments)
+        if clause.relative is not None:
+            self.arguments.append(Argument(clause.relative, "連体", "relative"))
         self.used: set[int] = set()
         self.roles: dict[str, list[Candidate]] = {}
         self.holder: dict[str, int] = {}
@@ -146,8 +150,8 @@ class _Filling:
             self._collect(role)
             return
         best: tuple[tuple[int, int, int], int, list[Candidate]] | None = None
-        for argument in self.clause.arguments:
-            if argument.phrase in self.used or argument.phrase in self.dates:
+        for argument in self.arguments:
+            if argument.phrase in self.dates or (argument.phrase in self.used and not set(role.types) <= TERM_TYPES):
                 continue
             if role.of is not None and argument.parent != self.holder.get(role.of):
                 continue
@@ -179,7 +183,8 @@ class _Filling:
     def _take(self, role: RoleSpec, phrase: int, fillers: list[Candidate]) -> None:
         self.roles[role.name] = fillers if role.many else fillers[-1:]
         self.holder[role.name] = phrase
-        self.used.update(self.reading.coordinated(phrase))
+        if not set(role.types) <= TERM_TYPES:
+            self.used.update(self.reading.coordinated(phrase))
 
     def _fill_gap(self) -> None:
         """出資するB: the noun that the clause modifies fills the case that the clause leaves open."""

@@ -20,7 +20,7 @@ RULE_KEYS = {
     *("id", "fact", "trigger", "light", "with", "roles", "set", "status", "detail", "any_of", "text", "tokens"),
     *("veto", "kills", "scope", "open", "beats", "why", "examples", "near_misses", "todo"),
 }
-ROLE_KEYS = {"case", "type", "required", "many", "of", "anywhere", "terms", "collect", "least", "ends", "elliptic"}
+ROLE_KEYS = {"case", "type", "required", "many", "of", "anywhere", "terms", "collect", "least", "ends", "elliptic", "deal"}
 VALUE_TYPES = ("money", "date", "percent", "quantity", "round", "instrument", "facility_kind", "method")
 NAME_TYPES = ("organization", "person", "product", "facility", "place", "fund", "business")
 OTHER_TYPES = ("thing",)
@@ -228,7 +228,8 @@ def _roles(item: Located, name: str, fact: str) -> Iterable[RoleSpec]:
             anywhere=bool(spec.get("anywhere", False)),
             terms=tuple(_as_list(spec.get("terms"))),
             collect=bool(spec.get("collect", False)),
-            elliptic=bool(spec.get("elliptic", False)),
+            elliptic=bool(spec.get("elliptic", False)) or bool(spec.get("deal", False)),
+            deal=bool(spec.get("deal", False)),
             ends=tuple(_as_list(spec.get("ends"))),
             least=int(cast(int, spec.get("least", 1))),
         )

@@ -21,7 +21,8 @@ class RoleSpec:
     `cases` in order of preference, as the active voice has them (が, を, に …; 「""」 is a noun right before the
     trigger); `types` of value or entity; `of` names a role whose phrase the filler depends on (AのB事業: A of B事業);
     `anywhere` takes the nearest filler of the clause when no case fits; `collect` joins the fillers of all its cases
-    (AはBとCと提携), of which a required role wants `least`.
+    (AはBとCと提携), of which a required role wants `least`; `ends` are endings that the filler's words must have;
+    `elliptic` may be left out of the sentence, and `deal` is then the company of the raise told last.
     """
 
     name: str
@@ -36,6 +37,7 @@ class RoleSpec:
     least: int = 1
     ends: tuple[str, ...] = ()
     elliptic: bool = False
+    deal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
