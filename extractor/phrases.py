@@ -321,7 +321,7 @@ class PhraseBuilder:
             token, seen = token.head, seen + 1
         head = owner.get(token.i, following)
         if head <= phrase.index:
-            return following
+            head = following
         if phrase.case in ("を", "に") and self.phrases[following].verbal:
             return following  # an object right before a verb is that verb's
         if phrase.case == "による":

@@ -63,7 +63,7 @@ class Discourse:
             for name in reversed(other.names):
                 if number == here and name.end > at:
                     continue
-                if not self._is_party(name) or not name.tail or name.score < 2 or (name.type == "person") != person or (bank and not name.text.endswith("銀行")):
+                if not self._is_party(name) or not (name.tail or person) or name.score < 2 or (name.type == "person") != person or (bank and not name.text.endswith("銀行")):
                     continue
                 out.append(name)
         return out
