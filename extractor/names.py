@@ -144,6 +144,9 @@ class NameFinder:
         if phrase.verbal and tokens and tokens[-1].tag_.startswith(("動詞", "形容詞")):
             return []
         quoted = self._quoted(doc, phrase, labels, described)
+        if quoted and doc.text[phrase.start : phrase.core_end].endswith(("事業", "部門")):
+            start, end = phrase.start, phrase.core_end  # 治療薬「X」事業
+            return [*quoted, Name(start, end, doc.text[start:end], "business", 3, ("quoted business",))]
         plain = [t for t in tokens if not any(a <= t.idx < b for a, b in phrase.asides)]
         runs = self._runs(plain, blocked)
         names = list(quoted)
@@ -192,20 +195,33 @@ class NameFinder:
         body, title = self._split_title(run)
         if not body:
             return []
+        place = self._place_before(doc, body)
         body, described = self._cut_left(body, described)
         if not body:
             return []
         link = ""
+        pair = self._person_of(doc, body, labels, title)
+        if pair:
+            return pair
         if not title and len(body) > 1 and body[-1].text in grammar.attribute_endings:
             link, body = grammar.attribute_endings[body[-1].text], body[:-1]
+        katakana = False
         if len(body) > 1 and all(KATAKANA.fullmatch(t.text) or t.text in "・=＝" for t in body) and self._name_like(body[0]):
-            described = described or "katakana"  # オリオンビール: katakana words in a row make one name
+            katakana = True  # オリオンビール: katakana words in a row make one name
         topic = last and phrase.case in ("は", "が", "、", "から", "による")
-        whole = self._classify(doc, body, labels, described, title, asides if last else [], topic=topic)
+        whole = self._classify(doc, body, labels, described, title, asides if last else [], topic=topic, katakana=katakana)
         if whole is None:
-            return self._leading(doc, body, labels, title)
+            return self._leading(doc, body, labels, title) or place
         tail = last and not link and (not title or whole.type == "person")
         return [replace(whole, tail=tail, link=link, title=title)]
+
+    @staticmethod
+    def _place_before(doc: Doc, body: list[Token]) -> list[Name]:
+        """台湾工場: a place that a common noun follows."""
+        if len(body) > 1 and body[0].tag_.startswith("名詞-固有名詞-地名"):
+            start, end = body[0].idx, _end(body[:1])
+            return [Name(start, end, doc.text[start:end], "place", 2, ("place tag",), tail=False, link="複合")]
+        return []
 
     def _split_title(self, run: list[Token]) -> tuple[list[Token], str]:
         at = len(run)
@@ -230,6 +246,17 @@ class NameFinder:
                 described = "national"
             body = body[1:]
         return body, described
+
+    def _person_of(self, doc: Doc, body: list[Token], labels: Mapping[int, str], title: str) -> list[Name]:
+        """山田太郎・A社社長: a person and the company of the title."""
+        for at in range(1, len(body) - 1):
+            if title and body[at].text == "・" and all(t.tag_.startswith("名詞-固有名詞-人名") for t in body[:at]):
+                company = self._classify(doc, body[at + 1 :], labels, "", "", [])
+                if company is not None and company.type == "organization":
+                    start, end = body[0].idx, _end(body[:at])
+                    person = Name(start, end, doc.text[start:end], "person", 4, (f"title {title}",), title=title)
+                    return [person, replace(company, tail=False, title=title)]
+        return []
 
     def _is_ending(self, body: list[Token]) -> bool:
         return bool(self._ending.search("".join(t.text for t in body)))
@@ -275,6 +302,7 @@ class NameFinder:
         asides: Sequence[str],
         *,
         topic: bool = False,
+        katakana: bool = False,
     ) -> Name | None:
         grammar = self.grammar
         start, end = body[0].idx, _end(body)
@@ -307,10 +335,10 @@ class NameFinder:
             vote("person", 4, f"title {title}")
         elif title in ("氏", "さん"):
             vote("person", 3, f"title {title}")
-        if described == "katakana":
-            if any(t.is_oov or t.tag_.startswith("名詞-固有名詞") for t in body):
-                vote("unknown", 2, "katakana compound")
-        elif described == "national":
+        if katakana:
+            rare = any(t.is_oov or t.tag_.startswith("名詞-固有名詞") for t in body)
+            vote("unknown", 2 if rare else 1, "katakana compound")
+        if described == "national":
             if votes or self._name_like(body[-1]):
                 vote("organization", 1, "nationality")
         elif described:

@@ -224,7 +224,7 @@ class PhraseBuilder:
             near = at + 1 < len(tokens) and is_nominal(tokens[at + 1])
             return token.text in JOINERS and bool(content) and not function and near
         if is_nominal(token):
-            return not (token.text in ("など", "ら", "ほか") and content)
+            return not (token.text in ("など", "ら", "ほか", "向け") and content)
         if tag.startswith(("動詞-一般", "形容詞", "副詞", "連体詞", "接続詞", "感動詞")):
             # よる, ついて, 通じて and the like are parts of a compound particle.
             return not (token.dep_ == "fixed" and content)
@@ -339,7 +339,8 @@ class PhraseBuilder:
 
     def _past_values(self, phrase: Phrase, head: int) -> int:
         """A case phrase does not depend on an amount or a bare noun: climb on to the predicate."""
-        if phrase.case in ("の", "", "や", "、", "による") or phrase.verbal:
+        valued = self.value_at.get(self.doc[self._core_token(phrase)].idx) is not None
+        if phrase.case in ("の", "や", "による") or phrase.verbal or (phrase.case in ("", "、") and not valued):
             return head
         for _ in range(8):
             target = self.phrases[head]

@@ -62,6 +62,7 @@ class Reading:
     names: list[Name]
     triggers: list[Trigger] = field(default_factory=list)
     blocked: set[int] = field(default_factory=set)
+    lent: dict[int, int] = field(default_factory=dict)  # a phrase → the one whose case it borrows (B → 9社が)
 
     @property
     def text(self) -> str:
@@ -102,18 +103,21 @@ class Reading:
         for phrase in reversed(self.phrases):
             case = phrase.case
             if phrase.index in self.tails and phrase.index + 1 < len(self.phrases) and case in ("", "の", "、"):
-                following = self.phrases[phrase.index + 1]
+                following = self._noun_after(phrase.index)
                 counted = COUNTED.fullmatch(self.text[following.start : following.core_end])
                 generic = phrase.others and following.index not in self.tails and case in ("", "の")
                 if (counted or generic) and not following.verbal and out[following.index]:
                     case = out[following.index]
+                    self.lent[phrase.index] = following.index
             out[phrase.index] = case
         return out
 
-    @cached_property
-    def lent(self) -> dict[int, int]:
-        """The phrase whose case another has borrowed (B → 9社が), whose head is then its head."""
-        return {i: i + 1 for i, case in self.case.items() if case != self.phrases[i].case}
+    def _noun_after(self, index: int) -> Phrase:
+        """The next phrase, past one that only describes it: といった錚々たる｜顔ぶれが."""
+        following = self.phrases[index + 1]
+        if following.case == "" and following.index not in self.tails and index + 2 < len(self.phrases):
+            return self.phrases[index + 2]
+        return following
 
     def coordinated(self, index: int) -> list[int]:
         """The phrases that share a phrase's role, itself last: A、BやCなどから → A, B, C."""
@@ -163,6 +167,9 @@ class TriggerIndex:
         ends = {t.idx + len(t.text): t for t in doc}
         out = []
         for found in self._noun.finditer(doc.text):
+            before = doc.text[found.start() - 1 : found.start()]
+            if before in ("未", "非", "不") and found.start():
+                continue
             if found.start() in starts and found.end() in ends and self._closes(doc, ends[found.end()].i + 1):
                 out.append(found.span())
         return out

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from extractor.assemble.discourse import Discourse
 from extractor.assemble.drafts import Draft, Settled, Settler
 from extractor.assemble.entities import EntityTable
-from extractor.assemble.merge import check, link_parts, merge, place_valuations, value_key
+from extractor.assemble.merge import check, fold, link_parts, merge, place_valuations, value_key
+from extractor.assemble.reports import report_sentences
 from extractor.assemble.status import FactualityReader
 from extractor.contract import FACT_TYPES
 from extractor.match.matcher import Match
@@ -37,7 +38,8 @@ class Assembler:
             for hit in match.hits
             if (draft := settler.settle(hit, number)) is not None and any(role in FACT_TYPES[draft.type].core for role in draft.roles)
         ]
-        merged = place_valuations(merge(drafts))
+        report_sentences(matches, drafts, settler)
+        merged = fold(place_valuations(merge(drafts)))
         link_parts(merged)
         for draft in merged:
             check(draft)

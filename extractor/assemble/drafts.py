@@ -57,6 +57,7 @@ class Draft:
     confidence: float
     cues: tuple[str, ...] = ()
     detail: bool = False
+    part: bool = False
     parts: list[Draft] = field(default_factory=list)
     whole: Draft | None = None
     notes: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
@@ -75,7 +76,7 @@ class Settler:
         if factuality.status is None:
             return None
         confidence = 0.95 if hit.rule.kind != "text" else 0.9
-        roles = {role: self._fillers(hit.reading, candidates) for role, candidates in hit.roles.items()}
+        roles = {role: self.fillers(hit.reading, candidates) for role, candidates in hit.roles.items()}
         if hit.open_role is not None:
             spec = hit.rule.role(hit.open_role)
             assert spec is not None
@@ -94,13 +95,14 @@ class Settler:
             type=hit.rule.fact,
             roles={role: fillers for role, fillers in roles.items() if fillers},
             status=factuality.status,
-            attribution=self.factuality.attribute(hit),
+            attribution=self.factuality.attribution_of(hit.reading),
             order=(number, hit.start),
             evidence=[(start, end, (hit.rule.id,))],
             headline=hit.reading.headline,
             confidence=confidence,
             cues=factuality.cues,
             detail=hit.rule.detail,
+            part=hit.rule.part,
         )
 
     def _unsaid(self, hit: Hit, spec: RoleSpec) -> Settled | None:
@@ -117,7 +119,7 @@ class Settler:
         inherited = hit.clause is not None and any(a.via == "inherited" for a in hit.clause.arguments)
         return 0.15 * weak + 0.05 * inherited + 0.05 * hit.reading.headline
 
-    def _fillers(self, reading: Reading, candidates: list[Candidate]) -> list[Settled]:
+    def fillers(self, reading: Reading, candidates: list[Candidate]) -> list[Settled]:
         out: list[Settled] = []
         for candidate in candidates:
             for one in self._settle_one(reading, candidate):

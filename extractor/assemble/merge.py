@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -31,7 +32,7 @@ IDENTITY = {
     "supply": Identity(("supplier", "customer"), ("supplier", "customer", "product")),
     "founding": Identity(("company",), ("company",)),
     "listing": Identity(("company",), ("company",)),
-    "fund": Identity(("fund", "manager", "amount"), ("fund", "manager", "amount")),
+    "fund": Identity(("fund", "manager", "amount"), ("manager", "amount")),
     "valuation": Identity(("company",), ("company", "valuation")),
     "product": Identity(("product",), ("product",)),
     "position": Identity(("person",), ("person", "company")),
@@ -71,7 +72,14 @@ def _same(a: Draft, b: Draft) -> bool:
         mine, theirs = a.roles.get(key), b.roles.get(key)
         if mine and theirs and not _agree(mine, theirs, headline=headline):
             return False
+    if a.type == "fund" and _numbers(a) and _numbers(b) and not _numbers(a) & _numbers(b):
+        return False
     return not (a.type == "alliance" and a.roles.get("member") and len(_ids(a, "member") & _ids(b, "member")) < 2 and not headline)
+
+
+def _numbers(draft: Draft) -> set[str]:
+    """第1号ファンド and 第2号ファンド are two."""
+    return {found for f in draft.roles.get("fund", []) for found in re.findall(r"[0-9０-９]+号", f.text)}
 
 
 def _ids(draft: Draft, role: str) -> set[object]:
@@ -177,10 +185,7 @@ def link_parts(drafts: Sequence[Draft]) -> None:
 def _same_deal(host: Draft, part: Draft) -> bool:
     if _ids(host, "investor") & _ids(part, "investor"):
         return True
-    near = any(abs(a[0] - b[0]) < 400 for a in host.evidence for b in part.evidence)
-    dates = [d.roles.get("date") for d in (host, part)]
-    apart = all(dates) and dates[0][0].identity != dates[1][0].identity  # type: ignore[index]
-    return near and not apart and part.status == host.status
+    return part.part or any(a[0] == b[0] for a in host.evidence for b in part.evidence)
 
 
 def place_valuations(drafts: list[Draft]) -> list[Draft]:
@@ -204,6 +209,31 @@ def place_valuations(drafts: list[Draft]) -> list[Draft]:
                 continue
         out.append(draft)
     return out
+
+
+def fold(drafts: list[Draft]) -> list[Draft]:
+    """What one act tells twice is one fact: shares bought on the way to control, and what a listing raises."""
+    out = []
+    for draft in drafts:
+        host = next((d for d in drafts if d is not draft and _contains(d, draft)), None)
+        if host is None:
+            out.append(draft)
+            continue
+        if draft.type == "funding_round" and "amount" in draft.roles:
+            host.roles.setdefault("amount", draft.roles["amount"])
+        host.evidence += [e for e in draft.evidence if e not in host.evidence]
+    return out
+
+
+def _contains(host: Draft, draft: Draft) -> bool:
+    if (host.type, draft.type) == ("acquisition", "investment"):
+        own = {"amount", "stake"} & set(draft.roles)
+        pair = _ids(host, "target") & _ids(draft, "company") and _ids(host, "acquirer") & _ids(draft, "investor")
+        return bool(pair) and not own
+    if (host.type, draft.type) == ("listing", "funding_round"):
+        together = any(a[:2] == b[:2] for a in host.evidence for b in draft.evidence)
+        return together and bool(_ids(host, "company") & _ids(draft, "company")) and "investor" not in draft.roles
+    return False
 
 
 def check(draft: Draft) -> None:

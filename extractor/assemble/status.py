@@ -82,13 +82,11 @@ class FactualityReader:
                 return Factuality("announced", ("non-past",))
         return Factuality("announced" if reported else "completed", ("bare",))
 
-    def attribute(self, hit: Hit) -> Attribution:
-        """Who vouches: the media, a company (発表した), or the author."""
-        text = hit.reading.text
-        if self.attribution["media"].search(text):
-            return Attribution("media", self._source(hit.reading, "media"))
-        if self.attribution["company"].search(text):
-            return Attribution("company", self._source(hit.reading, "company"))
+    def attribution_of(self, reading: Reading) -> Attribution:
+        """Who vouches for a sentence: the media, a company (発表した), or the author."""
+        for kind in ("media", "company"):
+            if self.attribution[kind].search(reading.text):
+                return Attribution(kind, self._source(reading, kind))  # type: ignore[arg-type]
         return Attribution("author")
 
     def _source(self, reading: Reading, kind: str) -> str | None:

@@ -7,6 +7,7 @@ verb above it are lent to it; a reporting verb lends its subject and its date; a
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -50,6 +51,7 @@ class Clause:
     dates: list[int] = field(default_factory=list)
     announced: list[int] = field(default_factory=list)
     relative: int | None = None
+    described: bool = False  # A買収の投資会社: the noun after の is the other party, unnamed
 
     @property
     def has_subject(self) -> bool:
@@ -59,8 +61,8 @@ class Clause:
 class ClauseReader:
     """Reads the clause of one trigger in one sentence."""
 
-    def __init__(self, reading: Reading, words: Words) -> None:
-        self.reading, self.words, self.phrases = reading, words, reading.phrases
+    def __init__(self, reading: Reading, words: Words, describing: Collection[str]) -> None:
+        self.reading, self.words, self.phrases, self.describing = reading, words, reading.phrases, describing
 
     def read(self, trigger: Trigger) -> Clause:
         phrase = self.phrases[trigger.phrase]
@@ -91,8 +93,9 @@ class ClauseReader:
     def _lend(self, clause: Clause, holder: Phrase, via: Via, skip: set[int], only: tuple[str, ...] = ()) -> None:
         taken = {a.phrase for a in clause.arguments} | skip | {clause.trigger.phrase}
         children = set(holder.children)
+        cases = self.reading.case
         for i, following in self.reading.lent.items():
-            if self.phrases[following].head == holder.index:
+            if self.phrases[following].head == holder.index and cases:
                 children.add(i)
         for index in sorted(children):
             child, case = self.phrases[index], self.reading.case[index]
@@ -114,10 +117,11 @@ class ClauseReader:
             holder = self.phrases[current.head]
             link = self._link(current, holder, nominal=nominal)
             if link == "relative":
-                clause.relative = holder.index
+                clause.relative = self._named(holder)
                 clause.chain.append((holder.index, link))
                 return
             if link == "compound":
+                clause.described = nominal and self.reading.case[current.index] == "の" and self._describes(holder)
                 return
             clause.chain.append((holder.index, link))
             self._borrow(clause, current, holder, link)
@@ -162,7 +166,8 @@ class ClauseReader:
                 return "report"
             if predicate and (word in self.words.light or word in self.words.receive):
                 return "light"
-            if predicate and (self._is_modal(holder) or ABSTRACT_VERB.match(holder.lemma)) and case not in ("から", "より"):
+            measured = case in ("は", "が") and word in self.words.measure
+            if predicate and (self._is_modal(holder) or ABSTRACT_VERB.match(holder.lemma) or measured) and case not in ("から", "より"):
                 return "modal"
             if case == "と" and word in self.words.report:
                 return "report"
@@ -180,11 +185,25 @@ class ClauseReader:
     def _nominal_link(self, holder: Phrase) -> Link:
         if self._is_abstract(holder):
             return "abstract"
-        if isinstance(self.reading.tails.get(holder.index), Name):
+        if self._named(holder) is not None:
             return "relative"
         if ADVERBIAL_NOUNS.search(self._word(holder)):
             return "adjunct"
         return "compound"
+
+    def _named(self, holder: Phrase) -> int | None:
+        """The name that a relative clause ends at: itself, or past a description (サービスのケップル, 新興、燈)."""
+        for _ in range(3):
+            if isinstance(self.reading.tails.get(holder.index), Name):
+                return holder.index
+            if holder.verbal or holder.case not in ("の", "、") or holder.head is None or not self._describes(holder):
+                return None
+            holder = self.phrases[holder.head]
+        return None
+
+    def _describes(self, phrase: Phrase) -> bool:
+        tokens = [t for t in self.reading.doc[phrase.tokens[0] : phrase.tokens[1]] if t.idx < phrase.core_end]
+        return bool(tokens) and tokens[-1].text in self.describing
 
     def _acts(self, phrase: Phrase) -> bool:
         """A verbal noun that stands as a predicate: 24億円出資, 実施へ."""
@@ -249,14 +268,24 @@ class ClauseReader:
                 continue
             taken = {a.phrase for a in clause.arguments}
             children = [*phrase.children, *(i for i, f in self.reading.lent.items() if f == phrase.index)]
-            for index in children:
+            for index in self._genitive(children):
                 if index in taken or index == clause.trigger.phrase or self.phrases[index].verbal:
                     continue
                 if not transparent and self.reading.case[index] != "の":
                     continue  # AのB買収: の reaches the event past the bare noun
-                inner = Argument(index, self.reading.case[index], "inner", argument.phrase)
+                possessive = index not in children
+                inner = Argument(index, "の" if possessive else self.reading.case[index], "inner", argument.phrase)
                 clause.arguments.append(inner)
                 queue.append(inner)
+
+    def _genitive(self, children: list[int]) -> list[int]:
+        """A noun's dependents, with the subject of a clause that only says whose it is (Aが運営するファンド)."""
+        out = list(children)
+        for index in children:
+            phrase = self.phrases[index]
+            if phrase.attributive and phrase.lemma in self.words.genitive:
+                out += [child for child in phrase.children if self.reading.case[child] == "が"]
+        return out
 
     def _is_transparent(self, phrase: Phrase) -> bool:
         if isinstance(self.reading.tails.get(phrase.index), ValueMention) and not self._date(phrase.index):

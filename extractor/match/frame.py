@@ -59,6 +59,8 @@ class NearMiss:
 def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
     """Lay one rule's frame on one trigger's clause."""
     trigger = clause.trigger
+    if rule.headline and not reading.headline:
+        return NearMiss(rule, trigger.word, trigger.start, trigger.end, "a headline")
     if rule.light and not any(_chain_word(reading, index) in rule.light for index, _ in clause.chain[1:]):
         return NearMiss(rule, trigger.word, trigger.start, trigger.end, f"verb {'/'.join(rule.light)}")
     for case, nouns in rule.with_words.items():
@@ -126,6 +128,7 @@ class _Filling:
         for role in order:
             self._fill(role)
         self._fill_gap()
+        self._fill_topic()
         for role in order:
             if role.anywhere and role.name not in self.roles:
                 self._fill_anywhere(role)
@@ -134,7 +137,7 @@ class _Filling:
     def _cases(self, argument: Argument) -> tuple[str, ...]:
         """The active-voice cases that an argument may stand for."""
         case = argument.case
-        if self.clause.relative is not None and argument.via == "bare":
+        if (self.clause.relative is not None or self.clause.described) and argument.via == "bare":
             return ("が", "")  # A出資のB: A invests
         if self.clause.voice == "passive" and argument.via != "inner":
             if case in SUBJECT_CASES:
@@ -153,7 +156,7 @@ class _Filling:
         for argument in self.arguments:
             if argument.phrase in self.dates or (argument.phrase in self.used and not set(role.types) <= TERM_TYPES):
                 continue
-            if role.of is not None and argument.parent != self.holder.get(role.of):
+            if role.of is not None and not self._belongs(argument, role.of):
                 continue
             ranks = [role.cases.index(case) for case in self._cases(argument) if case in role.cases]
             if not ranks:
@@ -166,6 +169,12 @@ class _Filling:
                     best = (key, argument.phrase, fillers)
         if best is not None:
             self._take(role, best[1], best[2])
+
+    def _belongs(self, argument: Argument, of: str) -> bool:
+        """Whether an argument depends on the phrase of a role, or on the phrase in a case (of: に)."""
+        if of in self.holder:
+            return argument.parent == self.holder[of]
+        return any(a.phrase == argument.parent and a.case == of for a in self.arguments)
 
     def _collect(self, role: RoleSpec) -> None:
         """All parties of a mutual act: AはBと提携, A・B両社が提携."""
@@ -190,13 +199,28 @@ class _Filling:
         """出資するB: the noun that the clause modifies fills the case that the clause leaves open."""
         if self.clause.relative is None:
             return
-        for case in GAP_ORDER[self.clause.voice]:
-            for role in self.rule.roles:
-                if case in role.cases and role.name not in self.roles and NAME_ROLE_TYPES & set(role.types):
-                    fillers = self.fillers(self.clause.relative, role)
+        by_case = [role for case in GAP_ORDER[self.clause.voice] for role in self.rule.roles if case in role.cases]
+        by_name = [role for name in self.rule.gap for role in self.rule.roles if role.name == name]
+        for role in by_name or by_case:
+            if role.name not in self.roles and NAME_ROLE_TYPES & set(role.types):
+                fillers = self.fillers(self.clause.relative, role)
+                if fillers:
+                    self._take(role, self.clause.relative, fillers)
+                return
+
+    def _fill_topic(self) -> None:
+        """「Aは、山田氏が設立した」: with が said, は is the object's topic."""
+        said = any(a.case == "が" and a.phrase in self.used for a in self.arguments)
+        for role in self.rule.roles:
+            objective = {"を", "に"} & set(role.cases) and NAME_ROLE_TYPES & set(role.types)
+            if not said or role.name in self.roles or not objective or self.clause.voice == "passive":
+                continue
+            for argument in self.arguments:
+                if argument.case == "は" and argument.via != "inner" and argument.phrase not in self.used:
+                    fillers = self.fillers(argument.phrase, role)
                     if fillers:
-                        self._take(role, self.clause.relative, fillers)
-                    return
+                        self._take(role, argument.phrase, fillers)
+                        break
 
     def _fill_anywhere(self, role: RoleSpec) -> None:
         """The nearest mention of the type in the trigger's clause, before it rather than after."""
@@ -207,6 +231,8 @@ class _Filling:
             self.roles[role.name] = [min(found, key=lambda c: (abs(at - c.start), c.start))]
 
     def _extent(self) -> tuple[int, int]:
+        if self.rule.detail:
+            return self.clause.trigger.start, len(self.reading.text)
         spans = [self.reading.phrases[a.phrase] for a in self.clause.arguments]
         trigger = self.reading.phrases[self.clause.trigger.phrase]
         return min([p.start for p in spans] + [trigger.start]), max([p.end for p in spans] + [trigger.end])
@@ -221,6 +247,8 @@ class _Filling:
             if t.kind in role.types and (not role.terms or t.term in role.terms)
         ]
         out += [Candidate(v.start, v.end, value=v, type=value_type(v)) for v in self.reading.values if value_type(v) in role.types]
+        if "place" in role.types:
+            out += [Candidate(n.start, n.end, name=n, type="place") for n in self.reading.names if n.type == "place"]
         return out
 
     def fillers(self, index: int, role: RoleSpec) -> list[Candidate]:

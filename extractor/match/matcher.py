@@ -28,6 +28,7 @@ class RuleMatcher:
 
     def __init__(self, rulebook: Rulebook, types: frozenset[str] | None = None) -> None:
         self.words = rulebook.words
+        self.describing = {w for w, kind in rulebook.names.descriptors.items() if kind != "facility"} | {"サービス", "企業"}
         self.by_word: dict[str, list[Rule]] = defaultdict(list)
         chosen = [rule for rule in rulebook.rules if types is None or rule.fact in types or rule.kind == "veto"]
         for rule in chosen:
@@ -41,7 +42,7 @@ class RuleMatcher:
     def match(self, reading: Reading) -> Match:
         """Run every rule on one sentence."""
         match = Match(reading)
-        clauses = ClauseReader(reading, self.words)
+        clauses = ClauseReader(reading, self.words, self.describing)
         for trigger in reading.triggers:
             rules = self.by_word.get(trigger.word, [])
             clause = clauses.read(trigger) if rules else None
@@ -59,8 +60,10 @@ class RuleMatcher:
     @staticmethod
     def _beat(match: Match) -> None:
         """Where two rules read one trigger, the one that `beats` the other keeps it."""
-        beaten = {(name, hit.start, hit.end) for hit in match.hits for name in hit.rule.beats}
-        match.hits = [hit for hit in match.hits if (hit.rule.id, hit.start, hit.end) not in beaten]
+        beaten = [(name, hit.start, hit.end) for hit in match.hits for name in hit.rule.beats]
+        match.hits = [
+            hit for hit in match.hits if not any(hit.rule.id == n and hit.start < b and a < hit.end for n, a, b in beaten)
+        ]
 
     def _patterns(self, reading: Reading) -> Iterable[Hit]:
         for rule in self.text_rules:

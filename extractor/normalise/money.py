@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from extractor.model import Money, Number, ValueMention
 from extractor.normalise.bounds import read_after
@@ -121,7 +122,7 @@ def _cents(text: str, end: int) -> tuple[Number, int]:
 def _mark_rates(text: str, measures: list[Measure]) -> list[_Amount]:
     """Marks both sides of 1ドル=150円, 1ユーロ160円, 100円=1ドル: prices of money, no amounts."""
     rate = [False] * len(measures)
-    for index, (left, right) in enumerate(zip(measures, measures[1:], strict=False)):
+    for index, (left, right) in enumerate(pairwise(measures)):
         joint = text[left.end : right.start]
         if left.name == right.name or (joint and not _RATE_JOINT.fullmatch(joint)):
             continue

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from extractor.model import Bound, Number, Percent, ValueMention
 from extractor.normalise.bounds import read_after, read_before, strongest
 from extractor.normalise.fold import compiled, fold, located
 from extractor.normalise.measure import Unit, read_measures
-from extractor.normalise.number import NUMBER, NumberToken, find_numbers, parse_number, whole
+from extractor.normalise.number import NumberToken, find_numbers, parse_number, whole
 
 _PERCENT = compiled(" ?(?:%(?![0-9A-F]{2})|㌫|パーセント)(?!ポイント|pt)")
 # 割引, 割り当て, 割合, 割安 are other words.
 _TENTHS = re.compile("割(?![引り当合安高る])(?:([1-9一二三四五六七八九])分)?(?:([1-9一二三四五六七八九])厘)?")
-_FRACTION = re.compile(f"(?P<below>{NUMBER})分の(?P<above>{NUMBER})")
 _WHOLE = (
     r"完全子会社|全額出資|(?:発行済み?)?全(?:発行済み?)?株(?:式)?(?!主)|(?:全て|すべて|全部)の(?:発行済み?)?株式"
     r"|(?:発行済み?)?株式の(?:全て|すべて|全部|全株|全数)"
@@ -43,7 +43,7 @@ def read_percents(text: str, tokens: Sequence[NumberToken]) -> list[ValueMention
         for one in read_measures(text, tokens, _unit_of)
         if not _is_change(text, one.start, one.end)
     ]
-    found += _fractions(text)
+    found += _fractions(text, tokens)
     found += _words(text)
     return sorted(found, key=lambda mention: mention.start)
 
@@ -59,14 +59,12 @@ def _unit_of(text: str, token: NumberToken, first: Unit | None) -> Unit | None:
     return None
 
 
-def _fractions(text: str) -> list[ValueMention]:
+def _fractions(text: str, tokens: Sequence[NumberToken]) -> list[ValueMention]:
     found = []
-    for match in _FRACTION.finditer(text):
-        below, above = parse_number(match["below"]), parse_number(match["above"])
-        if not below or not above or above > below:
-            continue
-        share: Number = (Decimal(above) * 100 / Decimal(below)).quantize(Decimal("0.01"), ROUND_HALF_UP)
-        found.append(_bounded(text, match, whole(share)))
+    for below, above in pairwise(tokens):
+        if text[below.end : above.start] == "分の" and not above.vague and 0 < above.low <= below.low:
+            share = (Decimal(above.low) * 100 / Decimal(below.low)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+            found.append(_bounded(text, below.start, above.end, whole(share)))
     return found
 
 
@@ -76,13 +74,13 @@ def _words(text: str) -> list[ValueMention]:
         if match.lastgroup == "all":
             found.append(ValueMention(match.start(), match.end(), Percent(100)))
         else:
-            found.append(_bounded(text, match, 50, ("at_least",) if match.lastgroup == "majority" else ()))
+            found.append(_bounded(text, *match.span(), 50, ("at_least",) if match.lastgroup == "majority" else ()))
     return found
 
 
-def _bounded(text: str, match: re.Match[str], value: Number, told: tuple[Bound, ...] = ()) -> ValueMention:
-    start, before = read_before(text, match.start())
-    end, after = read_after(text, match.end())
+def _bounded(text: str, start: int, end: int, value: Number, told: tuple[Bound, ...] = ()) -> ValueMention:
+    start, before = read_before(text, start)
+    end, after = read_after(text, end)
     return ValueMention(start, end, Percent(value, strongest(before, (*told, *after))))
 
 

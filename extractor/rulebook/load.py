@@ -18,7 +18,7 @@ from extractor.rulebook.source import Located, Text, read_yaml, rule_files
 SUPPORT_FILES = ("words", "particles", "names", "modality", "attribution", "terms")
 RULE_KEYS = {
     *("id", "fact", "trigger", "light", "with", "roles", "set", "status", "detail", "any_of", "text", "tokens"),
-    *("veto", "kills", "scope", "open", "beats", "why", "examples", "near_misses", "todo"),
+    *("veto", "kills", "scope", "open", "beats", "part", "headline", "gap", "why", "examples", "near_misses", "todo"),
 }
 ROLE_KEYS = {"case", "type", "required", "many", "of", "anywhere", "terms", "collect", "least", "ends", "elliptic", "deal"}
 VALUE_TYPES = ("money", "date", "percent", "quantity", "round", "instrument", "facility_kind", "method")
@@ -85,7 +85,7 @@ def _spellings(folder: Path) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def _words(data: Located) -> Words:
-    data.check_keys({"light", "receive", "report", "transparent", "process", "abstract", "triggers"}, "words")
+    data.check_keys({"light", "receive", "report", "transparent", "process", "abstract", "genitive", "measure", "triggers"}, "words")
 
     def words(key: str) -> tuple[str, ...]:
         return tuple(map(str, cast("list[str]", data[key])))
@@ -97,6 +97,8 @@ def _words(data: Located) -> Words:
         transparent=frozenset(words("transparent")),
         process=tuple(sorted(words("process"), key=len, reverse=True)),
         abstract=frozenset(words("abstract")),
+        genitive=frozenset(words("genitive")),
+        measure=frozenset(words("measure")),
     )
 
 
@@ -167,6 +169,9 @@ def _rule(item: Located, words: Located) -> Rule:
         set_terms={role: str(term) for role, term in cast(Located, item.get("set") or {}).items()},
         status=status,  # type: ignore[arg-type]
         detail=bool(item.get("detail", False)),
+        part=bool(item.get("part", False)),
+        headline=bool(item.get("headline", False)),
+        gap=tuple(_as_list(item.get("gap"))),
         open_role=cast("str | None", item.get("open")),
         beats=tuple(_as_list(item.get("beats"))),
         any_of=tuple(tuple(map(str, group)) for group in cast("list[list[str]]", item.get("any_of") or [])),
@@ -250,7 +255,8 @@ def _mask_pattern(source: str, where: str, fact: str) -> re.Pattern[str]:
             raise RuleError(where, f"unknown mention {{{kind}}}", f"known: {', '.join(MASKS)}")
         extra = MASKS["unknown"] if kind in NAME_TYPES else ""
         business = MASKS["business"] if kind == "organization" else ""
-        return f"[{MASKS[kind]}{extra}{business}]+"
+        bracket = "(?:（[^（）]*）)?" if kind in NAME_TYPES else ""  # A（エー、東京・港）
+        return f"(?:[{MASKS[kind]}{extra}{business}]+{bracket})"
 
     pattern = _regex(re.sub(r"\{([a-z_]+)\}", expand, source), where)
     if fact:

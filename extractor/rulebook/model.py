@@ -66,6 +66,9 @@ class Rule:
     set_terms: Mapping[str, str] = field(default_factory=dict)
     status: Status | None = None
     detail: bool = False
+    part: bool = False
+    headline: bool = False
+    gap: tuple[str, ...] = ()
     open_role: str | None = None
     beats: tuple[str, ...] = ()
     any_of: tuple[tuple[str, ...], ...] = ()
@@ -102,6 +105,8 @@ class Words:
     transparent: frozenset[str]
     process: tuple[str, ...]
     abstract: frozenset[str]
+    genitive: frozenset[str]
+    measure: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
