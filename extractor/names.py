@@ -22,6 +22,7 @@ NUMERIC = re.compile(r"[0-9０-９.,]+")
 SEAT = re.compile(r"(.+・.+|.+[都道府県市区町村郡州]|東京|大阪|京都|名古屋|札幌|福岡|横浜|神戸|仙台)")
 CODE = re.compile(r"[0-9０-９]{3}[0-9０-９A-Z]")
 FORMER = re.compile(r"(旧|現|旧社名[：:]?|現社名[：:]?)(?P<name>.+)")
+OFFICER = re.compile(r"(?:代表取締役[^：:、（）]{0,8}|代表者?|CEO|社長)[：:]\s*(?P<name>[^、，（）：:]{2,14}?)(?=[、，）])")
 QUOTES = dict(zip("「『｢“", "」』｣”", strict=True))
 
 # GiNZA's labels (Sekine's extended hierarchy) by the entity type that they vote for.
@@ -133,7 +134,8 @@ class NameFinder:
         if phrase.case not in ("の", "、") or phrase.verbal:
             return ""
         last = [t for t in doc[phrase.tokens[0] : phrase.tokens[1]] if t.idx < phrase.core_end][-1].text
-        return self.grammar.descriptors.get(last, "")
+        kind = self.grammar.descriptors.get(last, "")
+        return kind if kind in ("organization", "person", "fund") else ""  # 決済アプリのピッカ may be its maker
 
     # --- one phrase -----------------------------------------------------------------------------------
 
@@ -149,11 +151,21 @@ class NameFinder:
             return [*quoted, Name(start, end, doc.text[start:end], "business", 3, ("quoted business",))]
         plain = [t for t in tokens if not any(a <= t.idx < b for a, b in phrase.asides)]
         runs = self._runs(plain, blocked)
-        names = list(quoted)
+        names = [*quoted, *self._officers(doc, phrase)]
         for run in runs:
             last = run is runs[-1] and bool(run) and run[-1].idx + len(run[-1].text) == phrase.core_end
             names.extend(self._in_run(doc, run, phrase, labels, described if run is runs[0] else "", last=last))
         return sorted(names, key=lambda name: name.start)
+
+    @staticmethod
+    def _officers(doc: Doc, phrase: Phrase) -> list[Name]:
+        """（本社：川崎市、代表取締役：大庭美咲）: who holds office, in a company's bracket."""
+        out = []
+        for start, end in phrase.asides:
+            for found in OFFICER.finditer(doc.text, start, end):
+                text = found["name"]
+                out.append(Name(found.start("name"), found.end("name"), text, "person", 4, ("office in brackets",), tail=False))
+        return out
 
     @staticmethod
     def _runs(tokens: Sequence[Token], blocked: set[int]) -> list[list[Token]]:

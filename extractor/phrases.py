@@ -17,7 +17,7 @@ from extractor.model import ValueMention
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-JOINERS = frozenset("・／/-‐–&＆+.’'#＋:：")
+JOINERS = frozenset("・／/-‐–&＆+.’'#＋")
 DATELINE = re.compile(r"^\s*【[^】]{1,20}[=＝][^】]{1,20}】|^\s*（?[^（）。]{1,6}=[^（）。]{1,8}）")
 OPENING = "（(「『｢【［[〔《〈“"
 CLOSING = "）)」』｣】］]〕》〉”"

@@ -54,7 +54,20 @@ class Pipeline:
             last = _last_date(values, last)
             readings.append(self.reader.read(sentence, doc, shown.offsets, values))
         self.reader.settle(readings)
+        _put_under_headings(readings)
         return [self.matcher.match(reading) for reading in readings]
+
+
+def _put_under_headings(readings: Iterable[Reading]) -> None:
+    """An item of a list knows the heading or the line that announces the list (引受先一覧)."""
+    heading = ""
+    for reading in readings:
+        if reading.sentence.kind in ("item", "row"):
+            reading.heading = heading
+        elif reading.sentence.kind == "heading" or reading.text.rstrip("。").endswith(("下記", "以下", "通り", "とおり", "：", ":", "は")):
+            heading = reading.text
+        else:
+            heading = ""
 
 
 def _last_date(values: Iterable[ValueMention], last: Date | None) -> Date | None:

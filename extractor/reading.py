@@ -62,6 +62,7 @@ class Reading:
     names: list[Name]
     triggers: list[Trigger] = field(default_factory=list)
     blocked: set[int] = field(default_factory=set)
+    heading: str = ""  # the heading that an item or row stands under
     lent: dict[int, int] = field(default_factory=dict)  # a phrase → the one whose case it borrows (B → 9社が)
 
     @property
@@ -119,6 +120,16 @@ class Reading:
             return self.phrases[index + 2]
         return following
 
+    @cached_property
+    def opener(self) -> int | None:
+        """The phrase that opens a headline: its topic (A、Bを買収), never one of a list."""
+        if not self.headline:
+            return None
+        for phrase in self.phrases:
+            if isinstance(self.tails.get(phrase.index), Name) and self.case[phrase.index] in ("、", "は", "が"):
+                return phrase.index
+        return None
+
     def coordinated(self, index: int) -> list[int]:
         """The phrases that share a phrase's role, itself last: A、BやCなどから → A, B, C."""
         tail = self.tails.get(index)
@@ -128,7 +139,7 @@ class Reading:
         at = index - 1
         while at >= 0:
             phrase, other = self.phrases[at], self.tails.get(at)
-            joined = phrase.case in ("や", "と") or (phrase.case == "、" and not (self.headline and at == 0))
+            joined = phrase.case in ("や", "と") or (phrase.case == "、" and at != self.opener)
             if not joined or not isinstance(other, Name) or (other.type == "person") != (tail.type == "person"):
                 break
             if phrase.case == "と" and phrase.head not in (index, group[0]):

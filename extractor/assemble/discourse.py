@@ -21,14 +21,20 @@ class Discourse:
     def __init__(self, readings: Sequence[Reading], table: EntityTable, author: Name | None) -> None:
         self.readings, self.table, self.author = readings, table, author
         self.position = {id(reading): number for number, reading in enumerate(readings)}
-        self.topics = [self._topic(reading) for reading in readings]
+        self.topics: list[Name | None] = []
+        for reading in readings:
+            self.topics.append(self._topic(reading))
 
     def _topic(self, reading: Reading) -> Name | None:
         """The first organization or person in は, else が, else (in a headline) before the first 、."""
         for cases in (("は",), ("が",), ("、",) if reading.headline else ()):
             for phrase in reading.phrases:
                 tail = reading.tails.get(phrase.index)
-                if reading.case[phrase.index] in cases and isinstance(tail, Name) and self._is_party(tail):
+                if reading.case[phrase.index] not in cases or not isinstance(tail, Name):
+                    continue
+                if tail.reference and tail.text not in PAIR:
+                    return next(iter(self.refer(reading, tail)), None)
+                if self._is_party(tail):
                     return tail
         return None
 

@@ -60,6 +60,7 @@ class Draft:
     part: bool = False
     parts: list[Draft] = field(default_factory=list)
     whole: Draft | None = None
+    told: list[int] = field(default_factory=list)  # the numbers of the sentences that tell it
     notes: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
 
 
@@ -101,6 +102,7 @@ class Settler:
             headline=hit.reading.headline,
             confidence=confidence,
             cues=factuality.cues,
+            told=[number],
             detail=hit.rule.detail,
             part=hit.rule.part,
         )

@@ -124,6 +124,7 @@ def _absorb(host: Draft, other: Draft) -> None:
     if host.headline and not other.headline:
         host.status, host.attribution, host.cues, host.headline = other.status, other.attribution, other.cues, False
     host.evidence += [e for e in other.evidence if e not in host.evidence]
+    host.told += other.told
     host.confidence = min(0.99, max(host.confidence, other.confidence) + 0.02)
     host.order = min(host.order, other.order)
 
@@ -164,7 +165,8 @@ def _refines(host: Draft, detail: Draft, role: str) -> bool:
 
 
 def _sentence_distance(host: Draft, detail: Draft) -> int:
-    return detail.order[0] - host.order[0]
+    """How many sentences before the detail the fact was last told."""
+    return min((detail.order[0] - number for number in host.told if number <= detail.order[0]), default=NEAR + 1)
 
 
 def link_parts(drafts: Sequence[Draft]) -> None:

@@ -240,11 +240,9 @@ class ClauseReader:
         """「A、…完了、10億円を調達 …へ」: what opens a headline is the topic of all that follows."""
         if clause.has_subject or not self.reading.headline:
             return
-        for phrase in self.phrases[: clause.trigger.phrase]:
-            named = isinstance(self.reading.tails.get(phrase.index), Name)
-            if named and self.reading.case[phrase.index] in SUBJECT_CASES:
-                clause.arguments.append(Argument(phrase.index, "、", "inherited", subject=True))
-                return
+        opener = self.reading.opener
+        if opener is not None and opener < clause.trigger.phrase:
+            clause.arguments.append(Argument(opener, "、", "inherited", subject=True))
 
     def _headline_tail(self, clause: Clause) -> None:
         """「A、Bに出資　150億円」: an amount that stands alone in the next segment is the event's."""

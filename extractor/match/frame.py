@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from extractor.contract import FACT_TYPES
 from extractor.match.clause import SUBJECT_CASES, Argument, Clause
-from extractor.model import Term, ValueMention
+from extractor.model import Percent, Term, ValueMention
 from extractor.names import Name
 from extractor.reading import Reading, value_type
 from extractor.rulebook.model import RoleSpec, Rule
@@ -225,7 +225,9 @@ class _Filling:
     def _fill_anywhere(self, role: RoleSpec) -> None:
         """The nearest mention of the type in the trigger's clause, before it rather than after."""
         low, high = self._extent()
-        found = [c for c in self._mentions(role) if low <= c.start and c.end <= high and not self._spoken_for(c)]
+        reach = role.minimum
+        found = [c for c in self._mentions(role) if reach is None or _reaches(c, reach)]
+        found = [c for c in found if low <= c.start and c.end <= high and not self._spoken_for(c)]
         if found:
             at = self.clause.trigger.start
             self.roles[role.name] = [min(found, key=lambda c: (abs(at - c.start), c.start))]
@@ -266,6 +268,8 @@ class _Filling:
             out = inside[-1:]
         if not out and "thing" in role.types:
             out = self._thing(index)
+        if role.minimum is not None:
+            out = [c for c in out if _reaches(c, role.minimum)]
         if role.ends:
             out = [c for c in out if self.reading.text[c.start : c.end].endswith(role.ends)]
         return out
@@ -285,6 +289,11 @@ def accepts(name: Name, types: Sequence[str]) -> bool:
     if name.type == "unknown":
         return bool(UNSETTLED & set(types))
     return name.type in types
+
+
+def _reaches(candidate: Candidate, minimum: int) -> bool:
+    value = candidate.value.value if candidate.value is not None else None
+    return isinstance(value, Percent) and value.value is not None and value.value >= minimum
 
 
 def _add_dates(rule: Rule, reading: Reading, clause: Clause, roles: dict[str, list[Candidate]]) -> None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 def match_text(rule: Rule, reading: Reading) -> Iterable[Hit]:
     """One hit a match of the pattern over the masked sentence; a group `investor` or `investor2` fills investor."""
     assert rule.pattern is not None
+    if rule.under is not None and not rule.under.search(reading.heading):
+        return
     for found in rule.pattern.finditer(reading.mask):
         spans = [(name.rstrip("0123456789"), *found.span(name)) for name in rule.pattern.groupindex if found.span(name)[0] >= 0]
         hit = _hit(rule, reading, found.start(), found.end(), spans)

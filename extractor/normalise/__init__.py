@@ -24,10 +24,10 @@ __all__ = ["find_dates", "find_money", "find_percents", "find_quantities", "find
 def find_values(
     text: str, anchor: date | None = None, *, start: int = 0, end: int | None = None, last: Date | None = None
 ) -> list[ValueMention]:
-    """Every amount of money, date, percentage and quantity in `text[start:end]`: in order, apart, with offsets in `text`.
+    """Every amount of money, date, percentage and quantity in `text[start:end]`, in order, with offsets in `text`.
 
-    `anchor` is the document's date, `last` the date told last before `start` (for 同月, 同日, 同年). A bracketed conversion
-    is among its amount's `equivalents`. Where two readings overlap, the one that begins first and reaches further stands.
+    `anchor` is the document's date, `last` the date told last before `start` (for 同月, 同日, 同年). A conversion is
+    among its amount's `equivalents`. No two mentions overlap: the one that begins first and reaches further stands.
     """
     piece = text[start:end]
     folded = fold(piece)

@@ -7,8 +7,8 @@ import unicodedata
 
 from extractor.normalise.fold import any_of, compiled
 
-# By code: the names after a number. ・ between country and currency may be left out (スイス・フラン). Names that several
-# countries use stand with the one that Japanese news means by the bare word; クローネ and ディナール have no such one.
+# By code: the names after a number; the ・ of スイス・フラン may be missing. A name that several countries use stands
+# with the one that Japanese news means by the bare word; クローネ and ディナール have no such one.
 _NAMES = {
     "JPY": "円 日本円 yen",
     "USD": "ドル 米ドル USドル 米国ドル アメリカドル アメリカ・ドル ㌦ dollar dollars",
@@ -60,21 +60,29 @@ _NAMES = {
     "KZT": "テンゲ",
     "MNT": "トゥグルグ",
 }
+# Signs beside a number, before or after it.
 _SIGNS = {
-    "$": "USD", "US$": "USD", "U.S.$": "USD", "米$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "JP¥": "JPY", "CN¥": "CNY",
-    "RMB¥": "CNY", "RMB": "CNY", "₩": "KRW", "₹": "INR", "Rs.": "INR", "HK$": "HKD", "NT$": "TWD", "S$": "SGD",
-    "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "NZ$": "NZD", "R$": "BRL", "฿": "THB", "₫": "VND", "₱": "PHP",
-    "₪": "ILS", "₺": "TRY", "₽": "RUB",
+    "JPY": "¥ JP¥", "USD": "$ US$ U.S.$ 米$", "EUR": "€", "GBP": "£", "CNY": "CN¥ RMB¥ RMB", "KRW": "₩", "INR": "₹ Rs.",
+    "HKD": "HK$", "TWD": "NT$", "SGD": "S$", "AUD": "A$ AU$", "CAD": "C$ CA$", "NZD": "NZ$", "BRL": "R$",
+    "THB": "฿", "VND": "₫", "PHP": "₱", "ILS": "₪", "TRY": "₺", "RUB": "₽",
 }  # fmt: skip
 
 # Words that only begin like a currency: 円滑, 1円高, 元社長, ユーロ圏. 円高い is no 円高.
 _NOT_YEN = "円(?!滑|卓|熟|満|形|陣|盤|柱|周|筒|弧|墳|玉|安(?!い)|高(?![いくかめ])|相場|買い|売り)"
-_NOT_YUAN = "元(?!社|代表|幹部|役員|取締|会長|顧問|C[A-Z]O|従業|職員|首相|大統領|大臣|官僚|株主|同僚|[々日旦来気祖号素利金手請年化的論配締栓])"
+_NOT_YUAN = (
+    "元(?!社|代表|幹部|役員|取締|会長|顧問|C[A-Z]O|従業|職員|首相|大統領|大臣|官僚|株主|同僚"
+    "|[々日旦来気祖号素利金手請年化的論配締栓])"
+)
 _NOT_EURO = "ユーロ(?!圏|ネクスト)"
 # Short katakana words are often the head of a longer one: ランドマーク, ドンキ, リラックス.
-_SHORT = frozenset("ドン ランド リラ レアル ペソ リンギ フラン テンゲ タカ コルナ".split())
+_SHORT = frozenset({"ドン", "ランド", "リラ", "レアル", "ペソ", "リンギ", "フラン", "テンゲ", "コルナ"})
 
-_CODES = {word.replace("・", ""): code for code, words in _NAMES.items() for word in (code, *words.split())} | _SIGNS
+_CODES = {
+    word.replace("・", ""): code
+    for table in (_NAMES, _SIGNS)
+    for code, words in table.items()
+    for word in (code, *words.split())
+}
 
 
 def _pattern(word: str) -> str:
@@ -90,7 +98,7 @@ def _pattern(word: str) -> str:
 
 
 _WORDS = sorted((word for words in _NAMES.values() for word in words.split()), key=len, reverse=True)
-_SIGN = any_of(re.escape(sign) for sign in (*_SIGNS, *_NAMES))
+_SIGN = any_of(re.escape(sign) for signs in (*_SIGNS.values(), " ".join(_NAMES)) for sign in signs.split())
 NAME_AFTER = compiled(f" ?(?:{'|'.join(_pattern(word) for word in _WORDS)}|(?:{_SIGN})(?![A-Za-z0-9$]))")
 SIGN_BEFORE = compiled(f"(?<![A-Za-z])(?:{_SIGN}) ?\\Z")
 # Codes that are words of their own (PHP 8, 3D CAD): currencies only where the number looks like money.

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from extractor.model import ValueMention
 
-# Kangxi radicals (⽉ in text taken from PDF), compatibility ideographs, full and half width forms. ① and ² are no digits: they stay.
+# Kangxi radicals (⽉ in text taken from PDF), compatibility ideographs, full and half width forms. ① and ² are no
+# digits: they stay.
 _RANGES = ((0x2E80, 0x2FE0), (0xF900, 0xFB00), (0xFF01, 0xFFEF))
 _SPACES = "\u3000\u00a0\u2009\u202f"
 
@@ -40,7 +41,7 @@ _VOICED = {
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
-    """A regex for folded text whose voiced kana match as two characters too (half width ﾄﾞﾙ, NFD); put none into `[...]`."""
+    """A regex whose voiced kana match as two characters too (half width ﾄﾞﾙ, NFD); inside `[...]` it may have none."""
     return re.compile("".join(f"(?:{letter}|{_VOICED[letter]})" if letter in _VOICED else letter for letter in pattern))
 
 

@@ -1,4 +1,4 @@
-"""A number with its unit, bounds and range: what money, percentages and quantities have in common. All functions take folded text."""
+"""A number with its unit, bounds and range: what money, percentages and quantities share."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from extractor.normalise.number import NumberToken, whole
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A number's unit: the number with it stands at `start:end` and is worth `number * factor + extra` of `name`."""
+    """A number's unit: the number with it stands at `start:end` and is worth `number * factor + extra` of `name`.
+
+    `before`: the unit is written before the number ($20B).
+    """
 
     start: int
     end: int
@@ -22,16 +25,14 @@ class Unit:
     factor: Number = 1
     extra: Number = 0
     before: bool = False
-    """Written before the number ($20B)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measured amount at `start:end` with its bound words; `bare` is where it ends without those that follow it."""
+    """A measured amount at `start:end`, its bound words included."""
 
     start: int
     end: int
-    bare: int
     name: str
     value: Number | None
     bound: Bound
@@ -71,10 +72,10 @@ def _read_one(text: str, token: NumberToken, unit: Unit) -> Measure:
     end, after = read_after(text, unit.end)
     low, high = (whole(number * unit.factor + unit.extra) for number in (token.low, token.high))
     if token.vague:
-        return Measure(start, end, unit.end, unit.name, None, "vague", low, high)
+        return Measure(start, end, unit.name, None, "vague", low, high)
     if band := _BAND.match(text, unit.end):  # 10億円台
-        return Measure(start, band.end(), band.end(), unit.name, None, "vague", low, whole(low + _last_place(low)))
-    return Measure(start, end, unit.end, unit.name, low, strongest(before, after))
+        return Measure(start, band.end(), unit.name, None, "vague", low, whole(low + _last_place(low)))
+    return Measure(start, end, unit.name, low, strongest(before, after))
 
 
 def _read_range(
@@ -87,12 +88,7 @@ def _read_range(
     if not joint or high_token.start - joint.end() not in range(6):
         return None
     second = unit_of(text, high_token, first)
-    if not second or second.start != joint.end() or (first and first.name != second.name):
-        return None
-    is_limit = joint[0].strip(" ").startswith(("以上", "超"))  # 1億円以上3億円未満
-    if is_limit and not _BELOW.match(text, second.end):
-        return None
-    if joint[0].startswith("から") and _CHANGE.match(text, second.end):
+    if not second or not _is_range(text, joint, first, second):
         return None
     high = whole(high_token.high * second.factor + second.extra)
     low = _low_end(low_token, high_token, first, second, high)
@@ -100,7 +96,17 @@ def _read_range(
         return None
     start, _ = read_before(text, first.start if first else low_token.start)
     end, _ = read_after(text, second.end)
-    return Measure(start, end, second.end, second.name, None, "range", low, high)
+    return Measure(start, end, second.name, None, "range", low, high)
+
+
+def _is_range(text: str, joint: re.Match[str], first: Unit | None, second: Unit) -> bool:
+    if second.start != joint.end() or (first and first.name != second.name):
+        return False
+    joining = joint[0].strip(" ")
+    if joining.startswith("から"):
+        return not _CHANGE.match(text, second.end)
+    # 1億円以上3億円未満
+    return not joining.startswith(("以上", "超")) or bool(_BELOW.match(text, second.end))
 
 
 def _low_end(low_token: NumberToken, high_token: NumberToken, first: Unit | None, second: Unit, high: Number) -> Number:

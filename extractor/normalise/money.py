@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
 
 from extractor.model import Money, Number, ValueMention
-from extractor.normalise.bounds import read_after
+from extractor.normalise.conversion import find_rates, read_conversions
 from extractor.normalise.currency import NAME_AFTER, SIGN_BEFORE, WORDLIKE, code_of
 from extractor.normalise.fold import fold, located
 from extractor.normalise.measure import Measure, Unit, read_measures
@@ -22,54 +20,32 @@ _SCALES = (10**12, 10**9, 10**6, 10**3) * 2
 _CENTS = re.compile("([0-9]{1,2})(?:銭|セント)")
 _BARE_KANJI = re.compile("[〇一二三四五六七八九]+")
 
-_OPEN, _CLOSE = "([〔", ")]〕"
-_BRACKET_LIMIT = 60  # code points; a longer bracket holds more than a conversion
-# What a bracket may say beside the converted amount: 日本円で, 円換算で, 1ドル=150円で計算, 7月時点のレートで.
-_LEAD_WORDS = (
-    "日本円|日本|円|米ドル|ドル|邦貨|換算|相当|当時|現在|直近|為替|相場|レート|計算|時点|発表|以下|同じ|同|すると|にして|して"
-    "|にすると|に直すと|では|だと|[0-9]{1,2}[月日]|[のにでは、,;:・/= ]|約"
-)
-_CONVERSION_WORDS = re.compile(f"(?:{_LEAD_WORDS})*")
-_LEAD = re.compile(
-    "(?:=|/)|[、,]? ?(?:日本円|米ドル|円|ドル)(?:換算|建て)?(?:に換算すると|に直すと|に換算して|にすると|にして|では|だと|で)[、,は]?"
-)
-_RATE_JOINT = re.compile("=|は|が|、|あたり|当たり|につき| ")
-
-
-@dataclass(frozen=True, slots=True)
-class _Amount:
-    measure: Measure
-    rate: bool = False
-
 
 def find_money(text: str, *, start: int = 0, end: int | None = None) -> list[ValueMention]:
-    """Every amount in `text[start:end]`; a conversion (in brackets, after ＝ or 日本円で) becomes an equivalent of its amount.
+    """Every amount in `text[start:end]`; its conversions (bracketed, after ＝ or 日本円で) are `equivalents`.
 
-    The span covers the amount with the bound words that touch it (約30億円, 数十億円規模), not 総額 and not the conversion.
+    The span covers the amount with the bound words that touch it (約30億円, 数十億円規模), neither 総額 nor a conversion.
     """
     return located(text, start, end, lambda piece: read_money(folded := fold(piece), list(find_numbers(folded))))
 
 
 def read_money(text: str, tokens: Sequence[NumberToken]) -> list[ValueMention]:
     """The amounts among the numbers of folded text."""
-    amounts = _mark_rates(text, read_measures(text, tokens, _unit_of))
+    measures = read_measures(text, tokens, _unit_of)
+    rates = find_rates(text, measures)
     found = []
     index = 0
-    while index < len(amounts):
-        amount = amounts[index]
-        index += 1
-        if amount.rate:
+    while index < len(measures):
+        if index in rates:
+            index += 1
             continue
-        measure, converted, index = _with_conversion(text, amount.measure, amounts, index)
+        measure, converted, index = read_conversions(text, measures, index, rates)
         found.append(ValueMention(measure.start, measure.end, _money(measure), tuple(_money(one) for one in converted)))
     return found
 
 
 def _money(measure: Measure) -> Money:
     return Money(measure.value, measure.name, measure.bound, measure.low, measure.high)
-
-
-# --- one amount --------------------------------------------------------------------------------------
 
 
 def _unit_of(text: str, token: NumberToken, first: Unit | None) -> Unit | None:
@@ -114,70 +90,3 @@ def _looks_like_money(text: str, token: NumberToken, name: str, factor: int) -> 
 def _cents(text: str, end: int) -> tuple[Number, int]:
     cents = _CENTS.match(text, end)
     return (Decimal(cents[1]) / 100, cents.end()) if cents else (0, end)
-
-
-# --- rates and conversions ---------------------------------------------------------------------------
-
-
-def _mark_rates(text: str, measures: list[Measure]) -> list[_Amount]:
-    """Marks both sides of 1ドル=150円, 1ユーロ160円, 100円=1ドル: prices of money, no amounts."""
-    rate = [False] * len(measures)
-    for index, (left, right) in enumerate(pairwise(measures)):
-        joint = text[left.end : right.start]
-        if left.name == right.name or (joint and not _RATE_JOINT.fullmatch(joint)):
-            continue
-        if (
-            left.value == 1
-            or (joint == "=" and right.value == 1)
-            or (left.value == 100 and left.name in ("JPY", "KRW"))
-        ):
-            rate[index] = rate[index + 1] = True
-    return [_Amount(measure, is_rate) for measure, is_rate in zip(measures, rate, strict=True)]
-
-
-def _with_conversion(
-    text: str, measure: Measure, amounts: Sequence[_Amount], index: int
-) -> tuple[Measure, list[Measure], int]:
-    """The amount with the bound told after its conversion, its equivalents, and the index of the first amount after them."""
-    end = measure.end
-    if text[end : end + 1] and text[end] in _OPEN:
-        return _bracketed(text, measure, amounts, index)
-    lead = _LEAD.match(text, end)
-    if lead and index < len(amounts):
-        other = amounts[index].measure
-        if other.start == lead.end() and other.name != measure.name and not amounts[index].rate:
-            return measure, [other], index + 1
-    return measure, [], index
-
-
-def _bracketed(
-    text: str, measure: Measure, amounts: Sequence[_Amount], index: int
-) -> tuple[Measure, list[Measure], int]:
-    opening = measure.end
-    closing = _closing(text, opening)
-    inside = []
-    after = index
-    while after < len(amounts) and amounts[after].measure.end <= closing:
-        inside.append(amounts[after])
-        after += 1
-    converted = [amount.measure for amount in inside if not amount.rate]
-    rest = text[opening + 1 : closing]
-    for amount in reversed(inside):
-        at = amount.measure.start - opening - 1
-        rest = rest[:at] + rest[amount.measure.end - opening - 1 :]
-    foreign = converted and all(one.name != measure.name for one in converted)
-    if not foreign or not _CONVERSION_WORDS.fullmatch(rest):
-        return measure, [], index
-    _, told = read_after(text, closing + 1)  # 1億ドル（約160億円）規模
-    if told and measure.bound == "exact":
-        measure = replace(measure, bound=told[0])
-    return measure, converted, after
-
-
-def _closing(text: str, opening: int) -> int:
-    """The end of a bracket's inside; a text cut off in the middle ends it too."""
-    limit = min(len(text), opening + _BRACKET_LIMIT)
-    for at in range(opening + 1, limit):
-        if text[at] in _CLOSE or text[at] == "\n":
-            return at
-    return len(text) if limit == len(text) else opening

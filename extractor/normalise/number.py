@@ -1,4 +1,4 @@
-"""Numbers as written in Japanese: 二十億, 1億2000万, 1,200, 17.4億, 数十億. All functions take folded text (fold.py)."""
+"""Numbers as written in Japanese: 二十億, 1億2000万, 1,200, 17.4億, 数十億. All functions take folded text."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ _FEW_ROUND = re.compile("数(10{1,3})(?![0-9])")
 
 @dataclass(frozen=True, slots=True)
 class NumberToken:
-    """A number at `start:end`. `low == high` unless it is vague (数十億); `scale` is its last myriad (億: 10**8), else 1."""
+    """A number at `start:end`; `low == high` unless it is vague (数十億).
+
+    `scale` is its last myriad (億: 10**8), else 1. `glued`: stuck to a Latin letter before it, as the 100 of H100.
+    """
 
     start: int
     end: int
@@ -35,7 +38,6 @@ class NumberToken:
     high: Number
     scale: int
     glued: bool
-    """Stuck to a Latin letter before it: the 100 of H100."""
 
     @property
     def vague(self) -> bool:

@@ -18,7 +18,7 @@ _PERCENT = compiled(" ?(?:%(?![0-9A-F]{2})|㌫|パーセント)(?!ポイント|p
 _TENTHS = re.compile("割(?![引り当合安高る])(?:([1-9一二三四五六七八九])分)?(?:([1-9一二三四五六七八九])厘)?")
 _WHOLE = (
     r"完全子会社|全額出資|(?:発行済み?)?全(?:発行済み?)?株(?:式)?(?!主)|(?:全て|すべて|全部)の(?:発行済み?)?株式"
-    r"|(?:発行済み?)?株式の(?:全て|すべて|全部|全株|全数)"
+    r"|(?:発行済み?)?株式の(?:全て|すべて|全部|全株|全数)|株式を(?:全て|すべて|全部)(?=取得|買|譲|売|保有)"
 )
 _WORDS = re.compile(f"(?P<all>{_WHOLE})|(?P<majority>過半数?)|(?P<half>半数|半分|折半)")
 
@@ -32,7 +32,7 @@ _CHANGE_BEFORE = re.compile("(?:前[^、。 ]{0,8}|[年月期日度])比(?:で|�
 
 
 def find_percents(text: str, *, start: int = 0, end: int | None = None) -> list[ValueMention]:
-    """Every percentage, tenth (割), fraction and word for a share in `text[start:end]`, out of 100, that is no growth."""
+    """Every percentage, tenth (割), fraction and word for a share in `text[start:end]`; growth is none."""
     return located(text, start, end, lambda piece: read_percents(folded := fold(piece), list(find_numbers(folded))))
 
 

@@ -14,7 +14,8 @@ from extractor.normalise.number import NumberToken, find_numbers
 # By the unit's usual spelling: the other spellings of it. What facilities (power, floor, output, machines), supply and
 # shares are counted in; people, shops and cases are no capacity.
 _UNITS = {
-    "基": "", "台": "", "機": "", "枚": "", "個": "", "本": "", "株": "", "棟": "", "隻": "", "両": "", "ラック": "", "ノード": "",
+    "基": "", "台": "", "機": "", "枚": "", "個": "", "本": "", "株": "", "棟": "", "隻": "", "両": "",
+    "ラック": "", "ノード": "",
     "W": "ワット",
     "kW": "KW ㎾ キロワット", "MW": "㎿ メガワット", "GW": "ギガワット", "TW": "テラワット",
     "Wh": "ワット時", "kWh": "KWh KWH キロワット時 キロワットアワー", "MWh": "MWH メガワット時 メガワットアワー",
@@ -55,7 +56,7 @@ _KANJI_WORD = re.compile("[〇一二三四五六七八九]+")
 
 
 def find_quantities(text: str, *, start: int = 0, end: int | None = None) -> list[ValueMention]:
-    """Every number with a unit in `text[start:end]`; 万 and 億 are in the value and the unit has one spelling (メガワット is MW)."""
+    """Every number with a unit in `text[start:end]`; 万 is in the value, and units have one spelling (MW)."""
     return located(text, start, end, lambda piece: read_quantities(folded := fold(piece), list(find_numbers(folded))))
 
 

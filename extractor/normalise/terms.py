@@ -25,10 +25,8 @@ _ROUNDS = (
     ("pre_seed", f"{_PRE}(?:シード|(?i:seed)){_ROUND}{_ENDS}"),
     ("pre_series_a", f"{_PRE}{_SERIES} ?[「“]?A(?![A-Za-z0-9])[」”]?{_ROUND}|プレA(?![A-Za-z0-9]){_ROUND}"),
     (_NONE, f"{_PRE}{_SERIES} ?[B-H](?![A-Za-z])"),
-    (
-        "seed",
-        f"{_ALONE}シード{_ROUND}(?:エクステンション)?{_ENDS}(?!権|選手|順位)|(?<![A-Za-z-])(?i:seed) ?(?:ラウンド|(?i:round))",
-    ),
+    ("seed", f"{_ALONE}シード{_ROUND}(?:エクステンション)?{_ENDS}(?!権|選手|順位)"),
+    ("seed", "(?<![A-Za-z-])(?i:seed) ?(?:ラウンド|(?i:round))"),
     ("angel", f"{_ALONE}エンジェル{_ROUND}{_ENDS}(?!投資|税制)"),
     ("series_{}", f"{_SERIES}{_LETTER}{_ROUND}"),
     ("series_{}_extension", f"{_SERIES}{_LETTER}{_ROUND}{_MORE}{_ROUND}[)」]?"),
@@ -36,21 +34,15 @@ _ROUNDS = (
     ("late", f"{_ALONE}レ[イー]ター{_ROUND}{_ENDS}"),
 )
 _INSTRUMENTS = (
-    (
-        "loan",
-        f"融資(?!枠)|借り?入れ?(?:金|契約)?(?!枠)|{_ALONE}(?:ブリッジ|ターム|シニア|メザニン|プロジェクト)?ローン{_ENDS}",
-    ),
-    (
-        "loan",
-        "(?:グリーン|ソーシャル|(?:永久)?劣後|ハイブリッド|資本性|ノンリコース|サステナビリティ・?リンク・?)ローン",
-    ),
+    ("loan", "融資(?!枠)|借り?入れ?(?:金|契約)?(?!枠)"),
+    ("loan", f"{_ALONE}(?:ブリッジ|ターム|シニア|メザニン|プロジェクト)?ローン{_ENDS}"),
+    ("loan", "(?:グリーン|ソーシャル|(?:永久)?劣後|ハイブリッド|資本性|ノンリコース)ローン"),
+    ("loan", "サステナビリティ・?リンク・?ローン"),
     (_NONE, "(?:住宅|自動車|マイカー|カード|教育|学資|消費者|フリー)ローン"),
     ("bond", "(?:(?:ユーロ|ドル|円|外貨)建て)?(?:無担保)?(?:劣後)?(?:普通)?社債|私募債|外債|劣後債|普通債"),
     ("bond", "(?:グリーン|ソーシャル|サステナビリティ|ハイブリッド|トランジション)(?:・?ボンド|社?債)"),
-    (
-        "convertible_bond",
-        "転換社債(?:型新株予約権付き?社債)?|新株予約権付き?社債|(?<![A-Za-z0-9])CB(?![A-Za-z0-9ァ-ヶー])",
-    ),
+    ("convertible_bond", "転換社債(?:型新株予約権付き?社債)?|新株予約権付き?社債"),
+    ("convertible_bond", "(?<![A-Za-z0-9])CB(?![A-Za-z0-9ァ-ヶー])"),
     ("convertible_note", "コンバーティブル[ ・]?ノート|(?<![A-Za-z])(?i:convertible note)"),
     ("j_kiss", "(?<![A-Za-z])J[-‐–−]?KISS(?:型新株予約権|型)?(?![A-Za-z])"),
     ("venture_debt", "ベンチャー[ ・]?(?:デット|ローン)|(?<![A-Za-z])(?i:venture debt)"),
@@ -72,7 +64,7 @@ _PATTERNS: dict[Kind, tuple[tuple[str, re.Pattern[str]], ...]] = {
 
 
 def find_terms(text: str, kind: Kind | None = None, *, start: int = 0, end: int | None = None) -> list[ValueMention]:
-    """Every round and instrument (or only those of `kind`) in `text[start:end]`; of overlapping words the longest stands."""
+    """Every round and instrument, or those of one `kind`, in `text[start:end]`; the longest of overlapping ones."""
     kinds: tuple[Kind, ...] = (kind,) if kind else ("round", "instrument")
     patterns = [pair for one in kinds for pair in _PATTERNS[one]]
     return located(text, start, end, lambda piece: _read(fold(piece), patterns))
@@ -83,9 +75,12 @@ def _read(text: str, patterns: Iterable[tuple[str, re.Pattern[str]]]) -> list[Va
     for value, pattern in patterns:
         for match in pattern.finditer(text):
             letter = match.groupdict().get("letter") or ""
-            found.append((match.start(), match.end(), value.format(letter.lower())))
+            found.append((*match.span(), value.format(letter.lower())))
     kept: list[tuple[int, int, str]] = []
-    for start, end, value in sorted(found, key=lambda one: (one[0] - one[1], one[0])):
-        if all(end <= other_start or other_end <= start for other_start, other_end, _ in kept):
-            kept.append((start, end, value))
-    return [ValueMention(start, end, Term(value)) for start, end, value in sorted(kept) if value != _NONE]
+    for start, end, value in sorted(found, key=lambda one: (one[0], -one[1])):
+        if kept and start < kept[-1][1]:
+            if end - start > kept[-1][1] - kept[-1][0]:
+                kept[-1] = (start, end, value)
+            continue
+        kept.append((start, end, value))
+    return [ValueMention(start, end, Term(value)) for start, end, value in kept if value != _NONE]

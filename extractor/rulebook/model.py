@@ -38,6 +38,7 @@ class RoleSpec:
     ends: tuple[str, ...] = ()
     elliptic: bool = False
     deal: bool = False
+    minimum: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class Rule:
     part: bool = False
     headline: bool = False
     gap: tuple[str, ...] = ()
+    under: re.Pattern[str] | None = None
     open_role: str | None = None
     beats: tuple[str, ...] = ()
     any_of: tuple[tuple[str, ...], ...] = ()

@@ -65,7 +65,7 @@ def _build(node: yaml.Node, path: Path) -> object:
     if isinstance(node, yaml.SequenceNode):
         return [_build(item, path) for item in node.value]
     assert isinstance(node, yaml.ScalarNode)
-    value = yaml.safe_load(node.value) if node.style is None and node.tag != "tag:yaml.org,2002:str" else node.value
+    value = yaml.safe_load(node.value) if not node.style and node.tag != "tag:yaml.org,2002:str" else node.value
     if isinstance(value, str):
         text = Text(value)
         text.line = line

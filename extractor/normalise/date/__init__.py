@@ -16,7 +16,7 @@ from extractor.normalise.fold import fold
 def find_dates(
     text: str, anchor: date | None = None, *, start: int = 0, end: int | None = None, last: Date | None = None
 ) -> list[ValueMention]:
-    """Every date in `text[start:end]`, counted from the document's date `anchor` and from `last`, the date told before `start`.
+    """Every date in `text[start:end]`, counted from the document's date `anchor` and from `last`, the one told before.
 
     One that cannot be resolved has no EDTF code, only the words in `relative`.
     """

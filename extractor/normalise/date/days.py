@@ -51,7 +51,7 @@ def read_day(match: re.Match[str], context: Context) -> Interval | None:
 
 
 def _nearest(day: int, today: date, tense: Tense) -> tuple[int, int, int]:
-    """The day of that number that the tense points to; where it is unclear, this month's unless last month's is nearer."""
+    """The day of that number that the tense points to; where it is unclear, this month's or the nearer one before."""
     here = [found for offset in (-2, -1, 0, 1, 2) if (found := _day_of_month(day, today, offset))]
     if not here:
         raise ValueError(day)

@@ -42,7 +42,8 @@ YEARS = re.compile(
     f"|(?P<sa>[0-9]{{2}}){_JOINT}(?P<sb>[0-9]{{2}})年(?P<sfiscal>度))"
 )
 YEAR = re.compile(
-    f"{_START}{_YEAR}(?:(?P<fiscal>度)| ?(?P<term>{_N}){_M}期)?(?:(?:の| )?(?:{_PART}|{_MONTHS}|{_MONTH})|(?P<within>内))?"
+    f"{_START}{_YEAR}(?:(?P<fiscal>度)| ?(?P<term>{_N}){_M}期)?"
+    f"(?:(?:の| )?(?:{_PART}|{_MONTHS}|{_MONTH})|(?P<within>内))?"
 )
 MONTHS = re.compile(_START + _MONTHS)
 MONTH = re.compile(_START + _MONTH)

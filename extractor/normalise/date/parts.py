@@ -10,17 +10,12 @@ from extractor.normalise.number import parse_number
 
 FISCAL = 4  # a fiscal year begins in April
 SEASONS = {"春": 3, "夏": 6, "秋": 9, "冬": 12}
-_THIRDS = {
-    "上旬": (1, 10),
-    "初旬": (1, 10),
-    "初め": (1, 10),
-    "はじめ": (1, 10),
-    "中旬": (11, 20),
-    "半ば": (11, 20),
-    "なかば": (11, 20),
+_THIRDS = {  # days; 0 is the month's last
+    **dict.fromkeys(("上旬", "初旬", "初め", "はじめ"), (1, 10)),
+    **dict.fromkeys(("中旬", "半ば", "なかば"), (11, 20)),
+    **{"前半": (1, 15), "後半": (16, 0), "下旬": (21, 0)},
 }
-_THIRDS |= {"前半": (1, 15), "下旬": (21, 0), "後半": (16, 0)}  # 0: the month's last day
-_MIDDLE = frozenset("半ば なかば 中頃 中ごろ 中盤 央".split())
+_MIDDLE = frozenset({"半ば", "なかば", "中頃", "中ごろ", "中盤", "央"})
 
 
 def number(text: str) -> int:
@@ -37,23 +32,27 @@ def fiscal_year(day: date) -> int:
 
 
 def part_of_year(match: re.Match[str], year: int, begins: int) -> Interval | None:
-    """The part that the groups half, q, season, edge and decade name of the year beginning in month `begins` of `year`."""
+    """What the groups half, q, season, edge and decade name of the year that begins in month `begins` of `year`."""
     told = match.groupdict()
+    if told.get("decade"):
+        first, last = {"前半": (0, 4), "後半": (5, 9), None: (0, 9)}[told["decade_half"]]
+        return Interval((year + first,), (year + last,))
+    if season := told.get("season"):
+        return months(year, SEASONS[season], 3)
+    stretch = _stretch(told, begins)
+    return months(year, *stretch) if stretch else None
+
+
+def _stretch(told: dict[str, str | None], begins: int) -> tuple[int, int] | None:
+    """The first month and the number of months."""
     if half := told.get("half"):
         # 上期 and 下期 are of the fiscal year even where a calendar year is told.
         begins = FISCAL if half in ("上期", "下期") and begins == 1 else begins
-        return months(year, begins + (0 if half[0] in "上前" else 6), 6)
+        return begins + (0 if half[0] in "上前" else 6), 6
     if quarter := told.get("q") or told.get("q2") or told.get("q3"):
-        return months(year, begins + 3 * (number(quarter) - 1), 3)
-    if season := told.get("season"):
-        return months(year, SEASONS[season], 3)
+        return begins + 3 * (number(quarter) - 1), 3
     if edge := told.get("edge"):
-        if edge in _MIDDLE:
-            return months(year, begins + 4, 4)
-        return months(year, begins + (11 if edge == "末" else 0), 1)
-    if told.get("decade"):
-        later = told["decade_half"] == "後半"
-        return Interval((year + 5 * later,), (year + (4 if told["decade_half"] == "前半" else 9),))
+        return (begins + 4, 4) if edge in _MIDDLE else (begins + (11 if edge == "末" else 0), 1)
     return None
 
 

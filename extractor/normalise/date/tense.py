@@ -8,15 +8,20 @@ from typing import Literal
 Tense = Literal["past", "future"] | None
 
 _REACH = 200  # code points after the date in which its predicate is looked for
-_SENTENCE_END = re.compile("。(?!」)|[｡!?\n]")
+_SENTENCE_END = re.compile("。(?!」)|[!?\n]")
 
-_PAST = r"(?:し|っ|い|え|け|げ|せ|ぜ|て|で|ね|べ|め|れ|り|き|ぎ|ち|び|み|に)た(?!い|く|ち|ら|り|る|す|め|がっ|がう)|[んい]だ(?![けろ])|だった"
-# 〜する before a noun (4月に部品を作るA社を買収した) may belong to the noun alone: it tells nothing.
-_AHEAD = (
-    "予定|見込|見通|計画|方針|目指|めざ|めど|だろう|でしょう|ます(?![。」]?」?とし)|たい(?=[。とい])|へ(?=[。」、 ]|$)"
-    "|(?:する|[いきぎしじちにびみりえけげせてねべめれ]る|[うくぐすつぬぶむ]|が?あがる|[売送作始至]る)(?=。|」|[とよ](?![うり])|こと|ため|$)"
+# した, った, 終えた; not したい, したら, したがって
+_PAST = (
+    "(?:[いえきぎけげしせぜちってでにねびべみめりれ]た(?!い|く|ち|ら|り|る|す|め|がっ|がう)|[んい]だ(?![けろ])|だった)"
 )
-_MARK = re.compile(f"(?P<past>{_PAST})|(?P<future>{_AHEAD})|(?P<open>[すくぐつぬぶむるう](?=[一-龠ァ-ヶA-Z]))")
+_PLAIN_VERB = "(?:[いえきぎけげしじすせちてにねひびべみめりれ作始至送売がかまわ]る|[うくぐすつぬぶむ])"
+_AHEAD = (
+    "予定|見込|見通|計画|方針|目指|めざ|めど|だろう|でしょう|ます|たい(?=[。とい])|へ(?=[。」、 ]|$)"
+    f"|{_PLAIN_VERB}(?=。|」|[とよ](?![うり])|こと|ため|$)"
+)
+# する before a noun (4月に部品を作るA社を買収した) may belong to the noun alone: it leaves the tense open.
+_OPEN = "[うくぐすつぬぶむる](?=[一-龠ァ-ヶA-Z])"
+_MARK = re.compile(f"(?P<past>{_PAST})|(?P<future>{_AHEAD})|(?P<open>{_OPEN})")
 
 
 def tense_after(text: str, end: int) -> Tense:
@@ -30,5 +35,7 @@ def tense_after(text: str, end: int) -> Tense:
     marks = [match.lastgroup for match in _MARK.finditer(clause)]
     if not marks:
         return None
-    mark = marks[-1] if clause.startswith(("、", ",", ")、")) else marks[0]
+    # In the news 16日までに is the day by which something was told.
+    is_topic = clause.startswith(("、", ",", ")、")) or (text[end - 1 : end] == "日" and clause.startswith("までに"))
+    mark = marks[-1] if is_topic else marks[0]
     return "past" if mark == "past" else "future" if mark == "future" else None
