@@ -186,10 +186,13 @@ class NameFinder:
             inner = doc.text[start + 1 : end - 1]
             if not inner.strip() or len(inner) > 40 or inner in self.grammar.common:
                 continue
+            ending = self._ending.search(inner)
             before = [t for t in doc[phrase.tokens[0] : phrase.tokens[1]] if t.idx + len(t.text) == start]
             described = self.grammar.descriptors.get(before[-1].text, described) if before else described
             vote = labels.get(start + 1, "")
-            kind = described or (vote if vote not in ("", "other", "place") else "unknown")
+            told = self.grammar.endings[ending.group()].removesuffix("_weak") if ending and ending.start() else ""
+            told = "" if told == "business" else told
+            kind = described or told or (vote if vote not in ("", "other", "place", "product") else "unknown")
             tail = phrase.core_end <= end
             names.append(Name(start + 1, end - 1, inner, kind, 2 + bool(described), ("quoted",), tail=tail))
         return names
@@ -215,10 +218,13 @@ class NameFinder:
         pair = self._person_of(doc, body, labels, title)
         if pair:
             return pair
+        if len(body) > 1 and body[-1].text in ("株", "株式") and not title:
+            body = body[:-1]  # 東邦電機株の8%: the company's shares
         if not title and len(body) > 1 and body[-1].text in grammar.attribute_endings:
             link, body = grammar.attribute_endings[body[-1].text], body[:-1]
         katakana = False
-        if len(body) > 1 and all(KATAKANA.fullmatch(t.text) or t.text in "・=＝" for t in body) and self._name_like(body[0]):
+        spelt = all(KATAKANA.fullmatch(t.text) or t.text in ("・", "=", "＝", "AI") for t in body)
+        if len(body) > 1 and spelt and self._name_like(body[0]):
             katakana = True  # オリオンビール: katakana words in a row make one name
         topic = last and phrase.case in ("は", "が", "、", "から", "による")
         whole = self._classify(doc, body, labels, described, title, asides if last else [], topic=topic, katakana=katakana)
@@ -349,7 +355,7 @@ class NameFinder:
             vote("person", 3, f"title {title}")
         if katakana:
             rare = any(t.is_oov or t.tag_.startswith("名詞-固有名詞") for t in body)
-            vote("unknown", 2 if rare else 1, "katakana compound")
+            vote("unknown", 2 if rare else int(body[-1].text != "AI"), "katakana compound")
         if described == "national":
             if votes or self._name_like(body[-1]):
                 vote("organization", 1, "nationality")
@@ -386,7 +392,9 @@ class NameFinder:
         if places:
             vote("place", 3, "place tag")
         elif label in ("organization", "product", "facility", "person") and (self._name_like(last) or votes):
-            if label != "person" or self._is_person(body, labels):
+            if label in ("product", "facility"):
+                vote("unknown", 1, f"GiNZA: {label}")  # it calls many a company a product
+            elif label != "person" or self._is_person(body, labels):
                 vote(label, 2 if label == "organization" else 1, f"GiNZA: {label}")
         elif label == "place" and not votes and self._name_like(last) is False:
             vote("place", 2, "GiNZA: place")
@@ -418,7 +426,7 @@ class NameFinder:
                     aliases.append(former["name"])
                 elif SEAT.fullmatch(part) and part not in self.grammar.common:
                     vote("organization", 4, "seat")
-                elif part and len(part) <= 30 and re.fullmatch(r"[ァ-ヺー・ぁ-んA-Za-z0-9&＆. \-]+", part):
+                elif part and len(part) <= 30 and part not in self.grammar.common and re.fullmatch(r"[ァ-ヺー・ぁ-んA-Za-z0-9&＆. \-]+", part):
                     aliases.append(part)
         if aliases:
             vote("unknown", 1, "reading in brackets")

@@ -65,6 +65,7 @@ class Group:
 
     depth: int
     segment: int
+    topic: bool = False
     content: list[int] = field(default_factory=list)
     function: list[int] = field(default_factory=list)
 
@@ -131,6 +132,8 @@ class PhraseBuilder:
         while at < len(tokens):
             token = tokens[at]
             if token.tag_ == "空白" or not token.text.strip():
+                if token.text == "\u3000" and open_group is not None and len(groups) <= 3:
+                    open_group.topic = True  # 「昆虫飼料のムシカ　2億円を調達。」
                 segment += self.headline or token.text == "\u3000"
                 open_group = None if self.headline or token.text == "\u3000" else open_group
                 at += 1
@@ -265,7 +268,7 @@ class PhraseBuilder:
         verbal = verb or made or bool(LIGHT.match(bare))
         if verbal:
             case = ""
-        comma = function.endswith(("、", "，", ",", "､", "･"))
+        comma = function.endswith(("、", "，", ",", "､", "･")) or (group.topic and not function)
         return Phrase(
             index=index,
             tokens=(group.content[0], (group.function or group.content)[-1] + 1),
@@ -347,7 +350,7 @@ class PhraseBuilder:
             valued = self.value_at.get(self.doc[self._core_token(target)].idx) is not None
             if target.verbal or head == len(self.phrases) - 1 or not (valued or self._is_argument(target)):
                 return head
-            if self._is_sahen(target):
+            if self._is_sahen(target) and (target.case != "の" or target.start in self.breaks):
                 return head
             head += 1
         return head
@@ -365,8 +368,14 @@ class PhraseBuilder:
         rest = self.phrases[phrase.index + 1 :]
         if not rest:
             return None
-        if phrase.case in ("の", "や", "") and not phrase.verbal and rest[0].segment == phrase.segment:
+        near = rest[0].segment == phrase.segment
+        if phrase.case in ("の", "や", "") and not phrase.verbal and near:
             return phrase.index + 1
+        if phrase.attributive and near and not rest[0].verbal:
+            return phrase.index + 1
+        valued = self.value_at.get(rest[0].start) is not None and (len(rest) == 1 or rest[1].segment != phrase.segment)
+        if phrase.case in ("は", "が") and near and valued:
+            return phrase.index + 1  # 評価額は900億ドル
         for other in rest:
             if other.segment != phrase.segment and phrase.case not in ("、", "は", "が"):
                 return None

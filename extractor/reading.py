@@ -142,7 +142,7 @@ class Reading:
             joined = phrase.case in ("や", "と") or (phrase.case == "、" and at != self.opener)
             if not joined or not isinstance(other, Name) or (other.type == "person") != (tail.type == "person"):
                 break
-            if phrase.case == "と" and phrase.head not in (index, group[0]):
+            if phrase.case == "と" and phrase.head not in (index, group[0]) and self.case[index] in ("の", "と"):
                 break
             group.insert(0, at)
             at -= 1

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from extractor.assemble.entities import Cluster, EntityTable
 from extractor.match.frame import Candidate
 from extractor.names import Name
 from extractor.reading import Reading
+from extractor.rulebook.model import RoleSpec
 
 PAIR = frozenset(("両社", "両者", "両行"))
 SELF = frozenset(("当社", "弊社", "自社"))
 BANK = frozenset(("同行", "両行"))
+CLEFT = re.compile(r"の(が|は)、?[^。、]{0,30}(です|だ|でしょう|である)?。?$")
 FAR = 3  # sentences that a topic is carried over
 
 
@@ -36,7 +39,14 @@ class Discourse:
                     return next(iter(self.refer(reading, tail)), None)
                 if self._is_party(tail):
                     return tail
-        return None
+        return self._cleft(reading)
+
+    def _cleft(self, reading: Reading) -> Name | None:
+        """「追いかけるのが、国産のX。」: what a cleft ends in is what the text goes on about."""
+        if not CLEFT.search(reading.text) or not reading.phrases:
+            return None
+        tail = reading.tails.get(reading.phrases[-1].index)
+        return tail if isinstance(tail, Name) and self._is_party(tail) else None
 
     @staticmethod
     def _is_party(name: Name) -> bool:
@@ -82,10 +92,11 @@ class Discourse:
                 return topic
         return None
 
-    def subject(self, reading: Reading, types: Sequence[str], told: Collection[str]) -> tuple[Name, Reading] | None:
+    def subject(self, reading: Reading, role: RoleSpec, told: Collection[str]) -> tuple[Name, Reading] | None:
         """The topic that an unsaid subject carries over, with the sentence that names it."""
         here = self.position[id(reading)]
         own = self.topics[here]
+        types = role.types
         if own is not None and own.text not in told and (own.type in types or own.type == "unknown"):
             return own, reading
         if reading.headline:
@@ -93,7 +104,7 @@ class Discourse:
         for number in range(here - 1, max(-1, here - 1 - FAR), -1):
             topic = self.topics[number]
             other = self.readings[number]
-            if topic is None or topic.text in told:
+            if topic is None or topic.text in told or (role.excludes and topic.text.endswith(role.excludes)):
                 continue
             if other.sentence.block != reading.sentence.block and not other.headline:
                 return None

@@ -14,6 +14,7 @@ from extractor.names import Name
 from extractor.reading import Reading
 from extractor.rulebook.model import RoleSpec
 
+NEAR_DEAL = 12  # sentences after a raise in which 「このラウンドに」 is about it
 # Roles between which one party cannot stand twice.
 OPPOSED = {
     "funding_round": ("company", ("investor", "lead_investor", "lender")),
@@ -69,7 +70,7 @@ class Settler:
 
     def __init__(self, source: str, discourse: Discourse, factuality: FactualityReader) -> None:
         self.source, self.discourse, self.factuality = source, discourse, factuality
-        self.raising: Settled | None = None
+        self.raising: tuple[int, Settled] | None = None  # the sentence and company of the raise told last
 
     def settle(self, hit: Hit, number: int) -> Draft | None:
         """A draft, or None where the hit tells no fact: a hypothesis, an open subject, a party against itself."""
@@ -81,7 +82,7 @@ class Settler:
         if hit.open_role is not None:
             spec = hit.rule.role(hit.open_role)
             assert spec is not None
-            topic = self._unsaid(hit, spec)
+            topic = self._unsaid(hit, spec, number)
             if topic is None:
                 return None
             roles[hit.open_role] = [topic, *(f for f in roles.get(hit.open_role, []) if f.identity != topic.identity)]
@@ -89,7 +90,7 @@ class Settler:
         if not self._clean(hit, roles):
             return None
         if hit.rule.fact == "funding_round" and roles.get("company"):
-            self.raising = roles["company"][0]
+            self.raising = (number, roles["company"][0])
         confidence -= self._doubt(hit)
         start, end = hit.reading.sentence.start, hit.reading.sentence.end
         return Draft(
@@ -107,12 +108,12 @@ class Settler:
             part=hit.rule.part,
         )
 
-    def _unsaid(self, hit: Hit, spec: RoleSpec) -> Settled | None:
+    def _unsaid(self, hit: Hit, spec: RoleSpec, number: int) -> Settled | None:
         """Who fills a role that the sentence leaves out: the raise told last, or the topic carried over."""
         if spec.deal:
-            return self.raising
+            return self.raising[1] if self.raising is not None and number - self.raising[0] <= NEAR_DEAL else None
         told = {c.name.text for fillers in hit.roles.values() for c in fillers if c.name is not None}
-        found = self.discourse.subject(hit.reading, spec.types, told)
+        found = self.discourse.subject(hit.reading, spec, told)
         return self._name(found[1], found[0]) if found is not None else None
 
     def _doubt(self, hit: Hit) -> float:

@@ -26,6 +26,8 @@ PASSIVE = re.compile(r"さ?(れ|せられ)")
 QUOTE = re.compile(r"と(も|は)?$")
 CONDITIONAL = re.compile(r"(ば|たら|なら|ならば|場合)$")
 ADVERBIAL_NOUNS = re.compile(r"(ため|後|前|際|うえ|上|中|場合|ほか|一方|結果|直後|ところ)$")
+PURPOSE = frozenset(("向ける", "向かう", "目指す", "めざす"))
+DECIDES = re.compile(r"(承認|決議|決定|合意|認可|採択)$")
 ABSTRACT_VERB = re.compile(r"(いる|いう|なる|ある|入る|固める|進める|始める|開始|乗り出す|向ける|向かう|至る|動く|出る|迫る|練る|探る|上る|達する)")
 
 
@@ -121,7 +123,8 @@ class ClauseReader:
                 clause.chain.append((holder.index, link))
                 return
             if link == "compound":
-                clause.described = nominal and self.reading.case[current.index] == "の" and self._describes(holder)
+                modifies = current.attributive or (nominal and self.reading.case[current.index] == "の")
+                clause.described = modifies and self._describes(holder)
                 return
             clause.chain.append((holder.index, link))
             self._borrow(clause, current, holder, link)
@@ -145,7 +148,7 @@ class ClauseReader:
             before = [i for i in holder.children if i < clause.trigger.phrase or link == "report"]
             keep = set(holder.children) - set(before)
             self._lend(clause, holder, "inherited", skip | keep, only=SUBJECT_CASES)
-        if link == "report":
+        if link == "report" or (link in ("modal", "light") and DECIDES.search(self._word(holder))):
             self._announced(clause, holder, skip)
 
     def _announced(self, clause: Clause, holder: Phrase, skip: set[int]) -> None:
@@ -180,7 +183,7 @@ class ClauseReader:
             return self._nominal_link(holder)
         if current.attributive and self._is_abstract(holder):
             return "abstract"
-        return "conjunct"
+        return "modal" if current.lemma in PURPOSE and predicate else "conjunct"
 
     def _nominal_link(self, holder: Phrase) -> Link:
         if self._is_abstract(holder):

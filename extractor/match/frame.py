@@ -61,6 +61,11 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
     trigger = clause.trigger
     if rule.headline and not reading.headline:
         return NearMiss(rule, trigger.word, trigger.start, trigger.end, "a headline")
+    if rule.form is not None and (rule.form == "verbal") != reading.phrases[trigger.phrase].verbal:
+        return NearMiss(rule, trigger.word, trigger.start, trigger.end, f"a {rule.form} trigger")
+    barred = [a for a in clause.arguments if a.case in rule.without and a.phrase not in clause.dates]
+    if barred:
+        return NearMiss(rule, trigger.word, trigger.start, trigger.end, f"no {'/'.join(rule.without)}")
     if rule.light and not any(_chain_word(reading, index) in rule.light for index, _ in clause.chain[1:]):
         return NearMiss(rule, trigger.word, trigger.start, trigger.end, f"verb {'/'.join(rule.light)}")
     for case, nouns in rule.with_words.items():
@@ -104,7 +109,7 @@ def _ends_in(reading: Reading, index: int, nouns: Sequence[str]) -> bool:
 
 def _may_be_elliptic(role: RoleSpec, reading: Reading, clause: Clause) -> bool:
     """A subject may be left out in running text, but not where another subject stands in its place."""
-    if role.elliptic:
+    if role.elliptic or (clause.described and {"を", "に"} & set(role.cases) and NAME_ROLE_TYPES & set(role.types)):
         return True
     surface = "が" if clause.voice == "active" else GAP_ORDER["passive"][0]
     mine = "が" in role.cases if clause.voice == "active" else bool({"を", "に"} & set(role.cases))
@@ -142,7 +147,7 @@ class _Filling:
         if self.clause.voice == "passive" and argument.via != "inner":
             if case in SUBJECT_CASES:
                 return ("を", "に")
-            if case in ("から", "に", "による"):
+            if case in ("から", "に", "による", "の"):
                 return ("が", case)
         if case in SUBJECT_CASES:
             return ("が", case)
@@ -162,6 +167,8 @@ class _Filling:
             if not ranks:
                 continue
             fillers = self.fillers(argument.phrase, role)
+            if fillers and argument.case == "、" and fillers[-1].value is not None:
+                continue  # 8000万円、…: an amount before a comma is no subject
             if fillers:
                 weak = argument.via in ("inherited", "climbed")
                 key = (weak, min(ranks), abs(self.clause.trigger.phrase - argument.phrase))
@@ -270,6 +277,8 @@ class _Filling:
             out = self._thing(index)
         if role.minimum is not None:
             out = [c for c in out if _reaches(c, role.minimum)]
+        if role.excludes:
+            out = [c for c in out if not self.reading.text[c.start : c.end].endswith(role.excludes)]
         if role.ends:
             out = [c for c in out if self.reading.text[c.start : c.end].endswith(role.ends)]
         return out

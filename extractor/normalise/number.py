@@ -12,7 +12,8 @@ from extractor.model import Number
 _KANJI_DIGITS = "〇一二三四五六七八九"
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "億": 10**8, "兆": 10**12, "京": 10**16}
-_LONGEST = 24  # code points; longer runs of digits are serial numbers, and Decimal keeps 28 digits
+_LONGEST = 48  # code points of a kanji number up to 京
+_SERIAL = re.compile("[0-9,]{22}")  # longer runs of digits are serial numbers
 
 # Possessive throughout: a number is read once from left to right, so no input makes the scan quadratic.
 _ARABIC = r"[0-9]++(?:,[0-9]{3}(?![0-9]))*+(?:\.[0-9]++)?+"
@@ -74,7 +75,7 @@ def find_numbers(text: str) -> Iterator[NumberToken]:
 
 
 def _parse(text: str) -> tuple[Number, Number] | None:
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or _SERIAL.search(text):
         return None
     text = text.replace(",", "").replace(" ", "")
     # 数10億 is 数十億, while 10数億 is 十数億.

@@ -18,9 +18,9 @@ from extractor.rulebook.source import Located, Text, read_yaml, rule_files
 SUPPORT_FILES = ("words", "particles", "names", "modality", "attribution", "terms")
 RULE_KEYS = {
     *("id", "fact", "trigger", "light", "with", "roles", "set", "status", "detail", "any_of", "text", "tokens"),
-    *("veto", "kills", "scope", "open", "beats", "part", "headline", "gap", "under", "why", "examples", "near_misses", "todo"),
+    *("veto", "kills", "scope", "open", "beats", "part", "headline", "gap", "under", "without", "form", "why", "examples", "near_misses", "todo"),
 }
-ROLE_KEYS = {"case", "type", "required", "many", "of", "anywhere", "terms", "collect", "least", "ends", "elliptic", "deal", "minimum"}
+ROLE_KEYS = {"case", "type", "required", "many", "of", "anywhere", "terms", "collect", "least", "ends", "elliptic", "deal", "minimum", "excludes"}
 VALUE_TYPES = ("money", "date", "percent", "quantity", "round", "instrument", "facility_kind", "method")
 NAME_TYPES = ("organization", "person", "product", "facility", "place", "fund", "business")
 OTHER_TYPES = ("thing",)
@@ -172,6 +172,8 @@ def _rule(item: Located, words: Located) -> Rule:
         part=bool(item.get("part", False)),
         headline=bool(item.get("headline", False)),
         under=_regex(str(item["under"]), f"{item.where('under')} {name}") if "under" in item else None,
+        without=tuple(_as_list(item.get("without"))),
+        form=item.get("form"),  # type: ignore[arg-type]
         gap=tuple(_as_list(item.get("gap"))),
         open_role=cast("str | None", item.get("open")),
         beats=tuple(_as_list(item.get("beats"))),
@@ -235,6 +237,7 @@ def _roles(item: Located, name: str, fact: str) -> Iterable[RoleSpec]:
             terms=tuple(_as_list(spec.get("terms"))),
             collect=bool(spec.get("collect", False)),
             elliptic=bool(spec.get("elliptic", False)) or bool(spec.get("deal", False)),
+            excludes=tuple(_as_list(spec.get("excludes"))),
             minimum=cast("int | None", spec.get("minimum")),
             deal=bool(spec.get("deal", False)),
             ends=tuple(_as_list(spec.get("ends"))),

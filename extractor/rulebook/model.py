@@ -39,6 +39,7 @@ class RoleSpec:
     elliptic: bool = False
     deal: bool = False
     minimum: int | None = None
+    excludes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ class Rule:
     headline: bool = False
     gap: tuple[str, ...] = ()
     under: re.Pattern[str] | None = None
+    without: tuple[str, ...] = ()
+    form: Literal["nominal", "verbal"] | None = None
     open_role: str | None = None
     beats: tuple[str, ...] = ()
     any_of: tuple[tuple[str, ...], ...] = ()
