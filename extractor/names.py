@@ -382,7 +382,8 @@ class NameFinder:
             return 2
         if kind == "organization_weak" and (topic or evidence) and len(body) == 2:
             return 2
-        return 1 if kind == "fund" else 0
+        numbered = any(NUMERIC.match(t.text) or t.tag_.startswith("名詞-数詞") for t in body)
+        return 2 if kind == "fund" and numbered else 0  # 第2号ファンド
 
     def _letters(self, body: list[Token], labels: Mapping[int, str], votes: dict[str, int], vote: object) -> None:
         assert callable(vote)

@@ -51,6 +51,7 @@ class Phrase:
     depth: int = 0
     head: int | None = None
     asides: tuple[tuple[int, int], ...] = ()
+    topic: bool = False  # set off by a wide space, as a topic is in a digest
     children: list[int] = field(default_factory=list)
 
     @property
@@ -285,6 +286,7 @@ class PhraseBuilder:
             segment=group.segment,
             depth=group.depth,
             asides=asides,
+            topic=group.topic,
         )
 
     def _aside_spans(self, content: list[int]) -> list[tuple[int, int]]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 COUNTED = re.compile(
     r"(計|合計|国内外)?[0-9０-９一二三四五六七八九十数]+(社|行|人|者|名|機関|ファンド|法人|団体|氏|陣営)(超|余り|以上|ほど)?|両社|両行|各社|3者|複数社"
 )
+PER_SHARE = re.compile(r"([1１一]株(につき|当たり|あたり)?|1枚|1人当たり|月額|年額)$")  # a price, no amount of a deal
 TERM_KINDS = ("facility_kind", "method")
 
 
@@ -139,7 +140,7 @@ class Reading:
         at = index - 1
         while at >= 0:
             phrase, other = self.phrases[at], self.tails.get(at)
-            joined = phrase.case in ("や", "と") or (phrase.case == "、" and at != self.opener)
+            joined = phrase.case in ("や", "と") or (phrase.case == "、" and at != self.opener and not phrase.topic)
             if not joined or not isinstance(other, Name) or (other.type == "person") != (tail.type == "person"):
                 break
             if phrase.case == "と" and phrase.head not in (index, group[0]) and self.case[index] in ("の", "と"):
@@ -222,6 +223,7 @@ class Reader:
     def read(self, sentence: Sentence, doc: Doc, offsets: Sequence[int], values: Sequence[ValueMention]) -> Reading:
         """One sentence on its own; `settle` afterwards gives its names what the rest of the document knows."""
         headline = sentence.kind in ("title", "heading") or (sentence.kind == "item" and not doc.text.rstrip().endswith("。"))
+        values = [v for v in values if not PER_SHARE.search(doc.text[max(0, v.start - 8) : v.start])]
         spans = self.triggers.spans(doc)
         terms = self._find_terms(doc.text)
         breaking = [*values, *(ValueMention(t.start, t.end, Term(t.term)) for t in terms if t.kind == "round")]

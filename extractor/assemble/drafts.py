@@ -14,7 +14,7 @@ from extractor.names import Name
 from extractor.reading import Reading
 from extractor.rulebook.model import RoleSpec
 
-NEAR_DEAL = 12  # sentences after a raise in which 「このラウンドに」 is about it
+NEAR_DEAL = 5  # sentences after a raise in which 「このラウンドに」 is about it
 # Roles between which one party cannot stand twice.
 OPPOSED = {
     "funding_round": ("company", ("investor", "lead_investor", "lender")),
@@ -110,8 +110,9 @@ class Settler:
 
     def _unsaid(self, hit: Hit, spec: RoleSpec, number: int) -> Settled | None:
         """Who fills a role that the sentence leaves out: the raise told last, or the topic carried over."""
-        if spec.deal:
-            return self.raising[1] if self.raising is not None and number - self.raising[0] <= NEAR_DEAL else None
+        near = self.raising is not None and (number - self.raising[0] <= NEAR_DEAL or bool(hit.rule.with_words))
+        if spec.deal and (near or spec.deal == "only"):
+            return self.raising[1] if self.raising is not None and near else None
         told = {c.name.text for fillers in hit.roles.values() for c in fillers if c.name is not None}
         found = self.discourse.subject(hit.reading, spec, told)
         return self._name(found[1], found[0]) if found is not None else None
@@ -136,7 +137,7 @@ class Settler:
         if candidate.name is not None:
             name = candidate.name
             if name.reference:
-                return [Settled(text, start, end, cluster) for n in self.discourse.refer(reading, name) if (cluster := self._cluster(n))]
+                return [Settled(text, start, end, cluster) for n, _ in self.discourse.refer(reading, name) if (cluster := self._cluster(n))]
             return [Settled(text, start, end, self._cluster(name))]
         if candidate.value is not None:
             return [Settled(text, start, end, value=candidate.value.value, equivalents=candidate.value.equivalents)]

@@ -70,7 +70,7 @@ def _same(a: Draft, b: Draft) -> bool:
     headline = a.headline or b.headline
     for key in identity.keys:
         mine, theirs = a.roles.get(key), b.roles.get(key)
-        if mine and theirs and not _agree(mine, theirs, headline=headline):
+        if mine and theirs and not _agree(mine, theirs, headline=headline) and not (headline and _one_business(mine, theirs)):
             return False
     if a.type == "fund" and _numbers(a) and _numbers(b) and not _numbers(a) & _numbers(b):
         return False
@@ -84,6 +84,11 @@ def _numbers(draft: Draft) -> set[str]:
 
 def _ids(draft: Draft, role: str) -> set[object]:
     return {filler.identity for filler in draft.roles.get(role, [])}
+
+
+def _one_business(a: Sequence[Settled], b: Sequence[Settled]) -> bool:
+    """A headline shortens what is sold: ALS薬事業 is the body's ALS治療薬「X」事業."""
+    return all(f.text.endswith(("事業", "部門")) for f in (*a, *b))
 
 
 def _overlap(a: Sequence[Settled], b: Sequence[Settled]) -> bool:
@@ -149,7 +154,7 @@ def _attach(detail: Draft, hosts: list[Draft]) -> None:
         last = max(_sentence_distance(host, detail), 0)
         if distance >= 0 and (last <= NEAR or named or alone):
             candidates.append((not named, last, host))
-    for _, _, host in sorted(candidates, key=lambda c: (c[0], c[1])):
+    for _, _, host in sorted(candidates, key=lambda c: (c[0], c[1], [-n for n in c[2].order])):
         fresh = [r for r in detail.roles if r not in host.roles or r in FACT_TYPES[host.type].many or _refines(host, detail, r)]
         if fresh:
             _absorb(host, detail)

@@ -15,6 +15,7 @@ from extractor.rulebook.model import RoleSpec, Rule
 NAME_ROLE_TYPES = frozenset(("organization", "person", "product", "facility", "place", "fund", "business"))
 TERM_TYPES = frozenset(("round", "instrument", "facility_kind", "method"))  # read inside a phrase, beside its tail
 # What an unsettled name may turn out to be in a role.
+TELLING = 2  # votes that make a name; one alone is a guess
 UNSETTLED = frozenset(("organization", "product", "facility", "fund", "business"))
 GAP_ORDER = {"active": ("が", "を", "に"), "passive": ("を", "に", "が")}
 
@@ -81,6 +82,9 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
                 open_role = role.name
             else:
                 return NearMiss(rule, trigger.word, trigger.start, trigger.end, role.name)
+    for role in rule.roles:  # 「Bと共同で設立した」 without a subject: the topic is a party too
+        if role.collect and open_role is None and role.name in roles and not clause.has_subject and role.required:
+            open_role = role.name if not reading.headline else None
     for group in rule.any_of:
         if not any(role in roles or role == open_role for role in group):
             return NearMiss(rule, trigger.word, trigger.start, trigger.end, "/".join(group))
@@ -217,6 +221,8 @@ class _Filling:
 
     def _fill_topic(self) -> None:
         """「Aは、山田氏が設立した」: with が said, は is the object's topic."""
+        if self.reading.phrases[self.clause.trigger.phrase].attributive:
+            return
         said = any(a.case == "が" and a.phrase in self.used for a in self.arguments)
         for role in self.rule.roles:
             objective = {"を", "に"} & set(role.cases) and NAME_ROLE_TYPES & set(role.types)
@@ -265,7 +271,7 @@ class _Filling:
         out: list[Candidate] = []
         for at in self.reading.coordinated(index):
             tail = self.reading.tails.get(at)
-            if isinstance(tail, Name) and accepts(tail, role.types):
+            if isinstance(tail, Name) and accepts(tail, role):
                 out.append(Candidate(tail.start, tail.end, name=tail, type=tail.type))
             elif isinstance(tail, ValueMention) and value_type(tail) in role.types:
                 out.append(Candidate(tail.start, tail.end, value=tail, type=value_type(tail)))
@@ -291,13 +297,15 @@ class _Filling:
         return [Candidate(phrase.start, phrase.core_end, term=text, type="thing")]
 
 
-def accepts(name: Name, types: Sequence[str]) -> bool:
-    """Whether a role of these types takes a name; an unsettled name is taken for what the role wants."""
+def accepts(name: Name, role: RoleSpec) -> bool:
+    """Whether a role takes a name; an unsettled name is taken for what the role wants."""
+    types = role.types
     if name.type == "ambiguous":
         return "organization" in types or "person" in types
     if name.type == "unknown":
-        return bool(UNSETTLED & set(types))
-    return name.type in types
+        settled = not role.strict or "quoted" in name.reasons or name.text.isascii()
+        return name.score >= TELLING and settled and bool(UNSETTLED & set(types))
+    return name.type in types and name.score >= TELLING
 
 
 def _reaches(candidate: Candidate, minimum: int) -> bool:

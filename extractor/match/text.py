@@ -86,13 +86,13 @@ def _inside(reading: Reading, low: int, high: int, spec: RoleSpec) -> list[Candi
     """The mentions of the role's types within a span; for `thing`, the words themselves."""
     out: list[Candidate] = []
     for name in reading.names:
-        if low <= name.start and name.end <= high and (not spec.types or accepts(name, spec.types)):
+        if low <= name.start and name.end <= high and (not spec.types or accepts(name, spec)):
             out.append(Candidate(name.start, name.end, name=name, type=name.type))
     for value in reading.values:
         if low <= value.start and value.end <= high and (not spec.types or value_type(value) in spec.types):
             out.append(Candidate(value.start, value.end, value=value, type=value_type(value)))
     for term in reading.terms:
-        if low <= term.start and term.end <= high and term.kind in spec.types:
+        if low <= term.start and term.end <= high and term.kind in spec.types and (not spec.terms or term.term in spec.terms):
             out.append(Candidate(term.start, term.end, term=term.term, type=term.kind))
     if not out and "thing" in spec.types:
         out.append(Candidate(low, high, term=reading.text[low:high], type="thing"))

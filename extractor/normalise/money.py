@@ -22,7 +22,7 @@ _BARE_KANJI = re.compile("[〇一二三四五六七八九]+")
 
 
 def find_money(text: str, *, start: int = 0, end: int | None = None) -> list[ValueMention]:
-    """Every amount in `text[start:end]`; conversions (bracketed, after ＝ or 日本円で) are its `equivalents`.
+    """Every amount in `text[start:end]`; conversions (in brackets, after ＝) are `equivalents`.
 
     The span covers the amount with the bound words that touch it (約30億円, 数十億円規模), neither 総額 nor a conversion.
     """

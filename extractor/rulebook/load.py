@@ -20,7 +20,7 @@ RULE_KEYS = {
     *("id", "fact", "trigger", "light", "with", "roles", "set", "status", "detail", "any_of", "text", "tokens"),
     *("veto", "kills", "scope", "open", "beats", "part", "headline", "gap", "under", "without", "form", "why", "examples", "near_misses", "todo"),
 }
-ROLE_KEYS = {"case", "type", "required", "many", "of", "anywhere", "terms", "collect", "least", "ends", "elliptic", "deal", "minimum", "excludes"}
+ROLE_KEYS = {"case", "type", "required", "many", "of", "anywhere", "terms", "collect", "least", "ends", "elliptic", "deal", "minimum", "excludes", "strict"}
 VALUE_TYPES = ("money", "date", "percent", "quantity", "round", "instrument", "facility_kind", "method")
 NAME_TYPES = ("organization", "person", "product", "facility", "place", "fund", "business")
 OTHER_TYPES = ("thing",)
@@ -239,7 +239,8 @@ def _roles(item: Located, name: str, fact: str) -> Iterable[RoleSpec]:
             elliptic=bool(spec.get("elliptic", False)) or bool(spec.get("deal", False)),
             excludes=tuple(_as_list(spec.get("excludes"))),
             minimum=cast("int | None", spec.get("minimum")),
-            deal=bool(spec.get("deal", False)),
+            deal=spec.get("deal"),  # type: ignore[arg-type]
+            strict=bool(spec.get("strict", False)),
             ends=tuple(_as_list(spec.get("ends"))),
             least=int(cast(int, spec.get("least", 1))),
         )
@@ -255,15 +256,15 @@ def _mask_pattern(source: str, where: str, fact: str) -> re.Pattern[str]:
     """{money} → a run of the money mask; {organization} takes names of an unknown type too."""
 
     def expand(found: re.Match[str]) -> str:
-        kind = found.group(1)
+        kind, strict = found.group(1), found.group(2)
         if kind not in MASKS:
             raise RuleError(where, f"unknown mention {{{kind}}}", f"known: {', '.join(MASKS)}")
-        extra = MASKS["unknown"] if kind in NAME_TYPES else ""
+        extra = MASKS["unknown"] if kind in NAME_TYPES and not strict else ""
         business = MASKS["business"] if kind == "organization" else ""
         bracket = "(?:（[^（）]*）)?" if kind in NAME_TYPES else ""  # A（エー、東京・港）
         return f"(?:[{MASKS[kind]}{extra}{business}]+{bracket})"
 
-    pattern = _regex(re.sub(r"\{([a-z_]+)\}", expand, source), where)
+    pattern = _regex(re.sub(r"\{([a-z_]+)(!?)\}", expand, source), where)
     if fact:
         for group in pattern.groupindex:
             if group.rstrip("0123456789") not in FACT_TYPES[fact].roles:

@@ -22,7 +22,8 @@ class RoleSpec:
     trigger); `types` of value or entity; `of` names a role whose phrase the filler depends on (AのB事業: A of B事業);
     `anywhere` takes the nearest filler of the clause when no case fits; `collect` joins the fillers of all its cases
     (AはBとCと提携), of which a required role wants `least`; `ends` are endings that the filler's words must have;
-    `elliptic` may be left out of the sentence, and `deal` is then the company of the raise told last.
+    `elliptic` may be left out of the sentence; `deal` is then the company of the raise told last (only that, or first
+    that and else the topic); `strict` takes no name whose type is unsettled, unless it is quoted or Latin.
     """
 
     name: str
@@ -37,7 +38,8 @@ class RoleSpec:
     least: int = 1
     ends: tuple[str, ...] = ()
     elliptic: bool = False
-    deal: bool = False
+    deal: Literal["only", "first"] | None = None
+    strict: bool = False
     minimum: int | None = None
     excludes: tuple[str, ...] = ()
 

@@ -10,15 +10,11 @@ from extractor.normalise.number import find_numbers, parse_number
 COUNTS = st.integers(1, 10**16 - 1)
 
 
+@pytest.mark.parametrize("style", list(kanjize.KanjizeStyle))
 @given(count=COUNTS)
-def test_kanji_numbers_read_as_kanjize_writes_them(count: int) -> None:
-    assert parse_number(kanjize.number2kanji(count)) == count
-
-
-@given(count=COUNTS)
-def test_mixed_numbers_read_as_kanjize_writes_them(count: int) -> None:
-    mixed = kanjize.number2kanji(count, style="mixed")
-    assert parse_number(mixed) == count == kanjize.kanji2number(mixed)
+def test_numbers_read_as_kanjize_writes_them(style: kanjize.KanjizeStyle, count: int) -> None:
+    """二億五千万, 2億5千万, 二五〇〇〇〇〇〇〇"""
+    assert parse_number(kanjize.number2kanji(count, config=kanjize.KanjizeConfiguration(style=style))) == count
 
 
 @pytest.mark.parametrize(

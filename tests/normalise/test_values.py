@@ -55,11 +55,12 @@ def test_the_date_told_before_the_part_that_is_read() -> None:
     assert mention.value == Date("2024-09", "2024-09-01", "2024-09-30")
 
 
-PIECES = st.sampled_from(
-    "約 最大 総額 1 2 3 9 0 , . ・ 〜 から - 億 万 兆 千 十 数 二 一 円 ドル ﾄﾞﾙ ユーロ $ ＄ 元 % ％ 割 分の 年 月 日 期 度 末 前 後半 第 "
-    "四半期 2026年 16日 同月 昨年 今後 令和 平成 春 上期 全株 過半 基 台 MW 株 ( ) （ ） = ＝ 、 。 に した する 以上 程度 超 を超える シリーズ A "
-    "１ ２ 〇 ⽉ 🙂 e\u0301 \u3099 \n \u3000 FY Q1 billion".split(" ")
+WORDS = (
+    "約 最大 総額 1 2 3 9 0 １ ２ 〇 二 一 十 千 数 , . ・ 億 万 兆 円 ドル ﾄﾞﾙ ユーロ $ ＄ 元 billion % ％ 割 分の",
+    "以上 程度 超 を超える 〜 から - 年 月 ⽉ 日 期 度 末 前 後半 第 四半期 2026年 16日 同月 昨年 今後 令和 平成 春",
+    "上期 FY Q1 に した する 全株 過半 基 台 MW 株 ( ) （ ） = ＝ 、 。 🙂 e\u0301 \u3099",
 )
+PIECES = st.sampled_from([" ", "\n", "\u3000", *(word for words in WORDS for word in words.split())])
 TEXTS = st.lists(PIECES, max_size=25).map("".join) | st.text(max_size=40)
 
 

@@ -1,0 +1,148 @@
+"""What can be wrong with a rule that loads: a name that refers to nothing, a role or a word that can never be met."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from extractor.contract import CLOSED_TERMS, FACT_TYPES
+from extractor.rulebook.finding import Finding
+from extractor.rulebook.model import Example, Rule
+
+ID = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
+# A group of alternatives, one of which is a run, repeated with something behind it: (a+|b)*c backtracks exponentially.
+GROUP = re.compile(r"\((?:\?:|\?P<\w+>)?(?P<body>[^()]*)\)[*+](?!\)*$)")
+RUN = re.compile(r"(\[[^\]]*\]|\\?.)[*+]")
+NO_PARTICLE = frozenset(("", "、", "連体"))  # cases that the matcher makes; the others are written in particles.yaml
+
+Token = tuple[str, str, str]  # surface, lemma, tag
+Tokenizer = Callable[[str], Sequence[Token]]
+
+
+def check_rule(rule: Rule, cases: Collection[str], tokens: Tokenizer) -> Iterator[Finding]:
+    """All that is wrong with one rule. `cases`: those of particles.yaml; `tokens`: the pipeline's tokenizer."""
+    if not ID.fullmatch(rule.id):
+        yield Finding(rule.where, rule.id, "the id is not of the form family.name", "write e.g. raise.by")
+    yield from _references(rule, cases)
+    yield from _idle_roles(rule)
+    yield from _examples(rule)
+    yield from _triggers(rule, tokens)
+    yield from _verbs(rule, tokens)
+    if rule.pattern is not None and _explodes(rule.pattern.pattern):
+        message = "a repeated group holds a run of its own, so that a near match takes exponential time"
+        yield Finding(rule.where, rule.id, message, "part the runs by a separator", "warning")
+
+
+def groups(rule: Rule) -> set[str]:
+    """The roles that a pattern names: a text pattern's groups (investor2 is investor), a token pattern's `role`."""
+    told = {str(token["role"]) for pattern in rule.tokens for token in pattern if "role" in token}
+    return told | {group.rstrip("0123456789") for group in (rule.pattern.groupindex if rule.pattern else ())}
+
+
+def fillable(rule: Rule) -> set[str]:
+    """The roles that a rule can fill, dates among them, which every frame reads; of a veto, those that it can kill."""
+    if rule.kind == "veto":
+        types = FACT_TYPES if "all" in rule.kills else rule.kills
+        return {role for name in types for role in FACT_TYPES[name].roles}
+    dates = FACT_TYPES[rule.fact].roles & {"date", "announced"} if rule.kind == "frame" else set()
+    return {role.name for role in rule.roles} | set(rule.set_terms) | groups(rule) | dates
+
+
+def _references(rule: Rule, cases: Collection[str]) -> Iterator[Finding]:
+    own = {role.name for role in rule.roles}
+    told = [("any_of", role) for group in rule.any_of for role in group]
+    told += [("gap", role) for role in rule.gap]
+    told += [("open", rule.open_role)] if rule.open_role is not None else []
+    for key, role in told:
+        if role not in own:
+            yield Finding(rule.where, rule.id, f"{key} names {role!r}, no role of the rule", f"it has {_list(own)}")
+    for role, term in rule.set_terms.items():
+        if role not in FACT_TYPES[rule.fact].roles:
+            yield Finding(rule.where, rule.id, f"set names {role!r}, no role of {rule.fact}", "name one that it has")
+        if term not in CLOSED_TERMS:
+            yield Finding(rule.where, rule.id, f"set {role} to {term!r}, no term of a closed list", "see docs/facts.md")
+    used = {case: f"role {role.name}" for role in rule.roles for case in role.cases}
+    used |= dict.fromkeys(rule.with_words, "with") | dict.fromkeys(rule.without, "without")
+    used |= {role.of: f"role {role.name}, of" for role in rule.roles if role.of is not None and role.of not in own}
+    for case, key in used.items():
+        if case not in NO_PARTICLE and case not in cases:
+            yield Finding(rule.where, rule.id, f"{key}: no particle gives the case {case!r}", "see particles.yaml")
+
+
+def _idle_roles(rule: Rule) -> Iterator[Finding]:
+    """Roles that nothing can fill; one that is required keeps the rule from ever firing."""
+    for role in rule.roles:
+        named = role.name in groups(rule) or role.name == rule.open_role
+        met = bool(role.cases or role.anywhere or role.elliptic) if rule.kind == "frame" else named
+        if not met:
+            message = f"nothing fills the role {role.name}"
+            hint = "give it a case or anywhere: true" if rule.kind == "frame" else "name a group after it"
+            yield Finding(rule.where, rule.id, message, hint, "error" if role.required else "warning")
+    if rule.kind == "frame" and not (*rule.nouns, *rule.verbs):
+        yield Finding(rule.where, rule.id, "the trigger has no words", "name at least one")
+
+
+def _examples(rule: Rule) -> Iterator[Finding]:
+    for example in (*rule.examples, *rule.todo) if rule.kind != "veto" else ():
+        if not example.roles:
+            yield _at(rule, example, "the example marks no role", "mark at least one, as in [company A社]")
+    known = fillable(rule)
+    for example in (*rule.examples, *rule.near_misses, *rule.todo):
+        for role in dict.fromkeys(role for role, _ in example.roles):
+            if role not in known:
+                yield _at(rule, example, f"the example marks {role!r}, no role of the rule", f"it has {_list(known)}")
+        if re.search(r"[\[\]]", example.text):
+            yield _at(rule, example, "a bracket marks no role", "write [role words], the role in small letters")
+
+
+def _triggers(rule: Rule, tokens: Tokenizer) -> Iterator[Finding]:
+    words = (*rule.nouns, *rule.verbs)
+    for word in dict.fromkeys(words):
+        if words.count(word) > 1:
+            yield Finding(rule.where, rule.id, f"trigger {word} is told twice", "name it once; a $list may hold it")
+    for word in rule.nouns:
+        own = [e.text for e in rule.examples if word in _without_longer(e.text, word, words)]
+        if own and not any(_on_edges(text, word, tokens) for text in own):
+            parts = "｜".join(surface for surface, _, _ in tokens(own[0]))
+            message = f"trigger {word} stands on token edges in none of the examples ({parts})"
+            yield Finding(rule.where, rule.id, message, "take the whole word that the tokenizer makes")
+
+
+def _verbs(rule: Rule, tokens: Tokenizer) -> Iterator[Finding]:
+    """A verb is met by its phrase's last dictionary form: 名を連ねる as 連ねる, 含め as 含める."""
+    for key, words in (("trigger", rule.verbs), ("light", rule.light)):
+        for word in words:
+            read = tokens(word)
+            surface, lemma, tag = read[-1]
+            if tag.startswith("動詞") and (lemma != surface or len(read) > 1):
+                message = f"{key} {word} is a form of {lemma}, which is what the matcher sees"
+                yield Finding(rule.where, rule.id, message, f"write {lemma}; words before it go under `with`")
+
+
+def _without_longer(text: str, word: str, words: Sequence[str]) -> str:
+    """The text without the longer trigger words: 提携 is not looked for in 業務提携."""
+    for longer in sorted(words, key=len, reverse=True):
+        if word in longer and word != longer:
+            text = text.replace(longer, "\0")
+    return text
+
+
+def _on_edges(text: str, word: str, tokens: Tokenizer) -> bool:
+    edges, at = {0}, 0
+    for surface, _, _ in tokens(text):
+        start = text.index(surface, at)
+        at = start + len(surface)
+        edges |= {start, at}
+    return any({found.start(), found.end()} <= edges for found in re.finditer(re.escape(word), text))
+
+
+def _explodes(pattern: str) -> bool:
+    return any(RUN.fullmatch(part) for group in GROUP.finditer(pattern) for part in group["body"].split("|"))
+
+
+def _at(rule: Rule, example: Example, message: str, hint: str) -> Finding:
+    return Finding(f"{rule.where.rpartition(':')[0]}:{example.line}", rule.id, message, hint)
+
+
+def _list(names: Collection[str]) -> str:
+    return ", ".join(sorted(names)) or "none"

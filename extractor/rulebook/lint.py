@@ -1,0 +1,183 @@
+"""All that is wrong with a rules folder: what the loader refuses, rule by rule, and what it lets pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from extractor.errors import RuleError
+from extractor.rulebook.checks import Token, check_rule
+from extractor.rulebook.finding import Finding
+from extractor.rulebook.load import SUPPORT_FILES, _cues, _rule, _words, load_rulebook
+from extractor.rulebook.model import Rule
+from extractor.rulebook.source import Located, Text, read_yaml, rule_files
+
+__all__ = ["Finding", "lint"]
+
+T = TypeVar("T")
+MISSHAPEN = (AttributeError, KeyError, TypeError, ValueError)
+NEEDED = ("why", "examples", "near_misses")
+LISTS = ("examples", "near_misses", "todo", "kills", "any_of")
+
+
+def lint(folder: Path) -> list[Finding]:
+    """Every finding, in the order of files and lines; RuleError only where there is no such folder."""
+    if not folder.is_dir():
+        raise RuleError(str(folder), "no such folder of rules", "name the folder that holds words.yaml")
+    findings = _Look(folder).findings
+    if not any(finding.severity == "error" for finding in findings):
+        # The loader has the last word on what else it refuses.
+        _attempt(partial(load_rulebook.__wrapped__, folder), findings, Finding(folder.name, "", ""))
+    return sorted(dict.fromkeys(findings), key=lambda finding: finding.order)
+
+
+def _attempt(read: Callable[[], T], findings: list[Finding], place: Finding) -> T | None:
+    """What is read; else None, with a finding, which stands at `place` where the error names none."""
+    try:
+        return read()
+    except RuleError as error:
+        findings.append(Finding.of(error))
+    except MISSHAPEN as error:
+        message = f"a value has the wrong form ({type(error).__name__}: {error})"
+        findings.append(replace(place, message=message, hint="compare a rule that fundex ships"))
+    return None
+
+
+class _Look:
+    """One look at a folder; `findings` in no order."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.findings: list[Finding] = []
+        self.files = self._read()
+        self.words = self.files.get("words")
+        self._support()
+        items = [item for name, data in self.files.items() if name not in SUPPORT_FILES for item in self._items(data)]
+        self._book(items)
+        rules = [rule for item in items if (rule := self._compiled(item)) is not None]
+        cases = self._cases()
+        for rule in rules:
+            self.findings += check_rule(rule, cases, _tokens)
+            if rule.kind == "tokens":
+                _attempt(partial(_match_tokens, rule), self.findings, Finding(rule.where, rule.id, ""))
+
+    def _read(self) -> dict[str, Located]:
+        files: dict[str, Located] = {}
+        for path in rule_files(self.folder):
+            place = Finding(f"{self.folder.name}/{path.name}:1", "", "")
+            if (data := _attempt(partial(read_yaml, path), self.findings, place)) is not None:
+                files[path.stem] = data
+        return files
+
+    def _support(self) -> None:
+        for name in SUPPORT_FILES:
+            if not (self.folder / f"{name}.yaml").is_file():
+                message, hint = f"{name}.yaml is missing", "copy it from the rules that fundex ships"
+                self.findings.append(Finding(str(self.folder), "", message, hint))
+        if self.words is not None:
+            _attempt(partial(_words, self.words), self.findings, Finding(self.words.where(), "", ""))
+        if (cues := self.files.get("modality")) is not None:
+            _attempt(lambda: list(_cues(cues)), self.findings, Finding(cues.where(), "", ""))
+        path = self.folder / "lexicon" / "spellings.yaml"
+        place = Finding(f"lexicon/{path.name}:1", "", "")
+        if path.is_file() and (spellings := _attempt(partial(read_yaml, path), self.findings, place)) is not None:
+            _attempt(lambda: self.findings.extend(_shared(spellings)), self.findings, place)
+
+    def _items(self, data: Located) -> Iterable[Located]:
+        """The rules of one file, as written."""
+        _attempt(partial(data.check_keys, {"rules"}, data.path.stem), self.findings, Finding(data.where(), "", ""))
+        rules = data.get("rules")
+        for item in rules if isinstance(rules, list) else ():
+            if isinstance(item, Located):
+                yield item
+            else:
+                self.findings.append(Finding(data.where("rules"), "", "a rule is a mapping", "start it with `- id: …`"))
+
+    def _book(self, items: list[Located]) -> None:
+        """What only all rules together tell: ids taken twice, `beats` that name no rule, lists that no rule uses."""
+        seen: dict[str, str] = {}
+        for item in items:
+            name, where = str(item.get("id", "")), item.where("id")
+            if name and seen.setdefault(name, where) != where:
+                self.findings.append(Finding(where, name, f"the id is taken by {seen[name]}", "give it another id"))
+        for item in items:
+            for beaten in _entries(item.get("beats")):
+                if beaten not in seen:
+                    place, name = item.where("beats"), str(item.get("id", ""))
+                    self.findings.append(Finding(place, name, f"beats {beaten!r}, no rule", "name a rule by its id"))
+        used = {entry for item in items for key in ("trigger", "light") for entry in _entries(item.get(key))}
+        lists = self.words.get("triggers") if self.words is not None else None
+        for name in lists if isinstance(lists, Located) else ():
+            if f"${name}" not in used and isinstance(lists, Located):
+                message = f"no rule uses the list {name}"
+                self.findings.append(Finding(lists.where(name), "", message, "delete it", "warning"))
+
+    def _compiled(self, item: Located) -> Rule | None:
+        """A rule, with empty stand-ins for what it lacks so that the rest of it is looked at too."""
+        name, sound = str(item.get("id", "(no id)")), True
+        lacks = [key for key in NEEDED if not item.get(key)]
+        for key in lacks:
+            hint = "every rule has a why, examples and near_misses"
+            self.findings.append(Finding(item.where(), name, f"{key!r} is missing", hint))
+            item[key], item.lines[key] = [Text()], item.line
+        for key, value in _lists(item):
+            if not isinstance(value, list):
+                self.findings.append(Finding(item.where(key), name, f"{key} is no list", "write [one, another]"))
+                sound = False
+        if self.words is None or not sound:
+            return None
+        rule = _attempt(partial(_rule, item, self.words), self.findings, Finding(item.where(), name, ""))
+        nothing: dict[str, Any] = {key: () for key in lacks if key != "why"}
+        return replace(rule, **nothing) if rule is not None else None
+
+    def _cases(self) -> set[str]:
+        file = self.files.get("particles")
+        particles = file.get("particles") if file is not None else None
+        return {str(case) for case in particles.values()} if isinstance(particles, Located) else set()
+
+
+def _lists(item: Located) -> Iterator[tuple[str, object]]:
+    """What must be a list: a word alone would be read letter by letter."""
+    yield from ((key, item[key]) for key in LISTS if key in item)
+    held = item.get("with")
+    yield from (("with", words) for words in (held.values() if isinstance(held, Located) else ()))
+
+
+def _entries(value: object) -> list[str]:
+    return [str(entry) for entry in value] if isinstance(value, list) else [str(value)] if value else []
+
+
+def _shared(spellings: Located) -> Iterator[Finding]:
+    """One spelling in two groups would join two companies."""
+    seen: dict[str, tuple[int, int]] = {}
+    groups = [group for told in spellings.values() if isinstance(told, list) for group in told]
+    for number, group in enumerate(groups):
+        for spelling in group:
+            line = getattr(spelling, "line", spellings.line)
+            first, where = seen.setdefault(str(spelling), (number, line))
+            if first != number:
+                message = f"the spelling {spelling} is also in the group of line {where}"
+                yield Finding(f"lexicon/{spellings.path.name}:{line}", "", message, "keep it in one of them")
+
+
+def _tokens(text: str) -> list[Token]:
+    """A text's tokens as the pipeline's tokenizer makes them."""
+    from extractor.annotate import load_model
+
+    return [(token.text, token.lemma_, token.tag_) for token in load_model().make_doc(text)]
+
+
+def _match_tokens(rule: Rule) -> None:
+    """Raises for a token pattern that spaCy refuses; the matcher would only say so at the first sentence."""
+    from spacy.matcher import Matcher
+    from spacy.tokens import Token
+
+    from extractor.annotate import load_model
+
+    if not Token.has_extension("mention"):
+        Token.set_extension("mention", default="")
+    patterns = [[{k: v for k, v in token.items() if k != "role"} for token in pattern] for pattern in rule.tokens]
+    Matcher(load_model().vocab, validate=True).add(rule.id, patterns)
