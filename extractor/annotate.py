@@ -32,6 +32,12 @@ def load_model() -> Language:
     return nlp
 
 
+@cache
+def is_unlisted(word: str) -> bool:
+    """Whether Sudachi's dictionary lacks a word (クァンテック): names of new companies are such words."""
+    return any(morpheme.is_oov() for morpheme in load_model().tokenizer.tokenizer.tokenize(word))
+
+
 def use_blas(nlp: Language) -> None:
     """Let every layer multiply with numpy's BLAS; BLIS falls back to a generic kernel on many CPUs."""
     from thinc.api import NumpyOps

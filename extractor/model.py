@@ -99,7 +99,7 @@ class Percent:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """`value` of `unit`, the unit as written (基, MW, 株)."""
+    """`value` of `unit`, which has one spelling (基, MW, 株)."""
 
     value: Number | None
     unit: str
@@ -120,7 +120,7 @@ Value = Money | Date | Percent | Quantity | Term
 
 @dataclass(frozen=True, slots=True)
 class ValueMention:
-    """A value where it stands. `equivalents`: bracketed conversions of the same amount, which lie inside the span."""
+    """A value where it stands. `equivalents`: conversions of the amount, told right after the span."""
 
     start: int
     end: int

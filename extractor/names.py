@@ -7,7 +7,7 @@ document's other mentions are the others. Nothing is known about any company her
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ SEAT = re.compile(r"(.+・.+|.+[都道府県市区町村郡州]|東京|大阪|�
 CODE = re.compile(r"[0-9０-９]{3}[0-9０-９A-Z]")
 FORMER = re.compile(r"(旧|現|旧社名[：:]?|現社名[：:]?)(?P<name>.+)")
 OFFICER = re.compile(r"(?:代表取締役[^：:、（）]{0,8}|代表者?|CEO|社長)[：:]\s*(?P<name>[^、，（）：:]{2,14}?)(?=[、，）])")
+HOUSES = frozenset("閣館屋園亭荘舎座庵楼軒堂社")
 QUOTES = dict(zip("「『｢“", "」』｣”", strict=True))
 
 # GiNZA's labels (Sekine's extended hierarchy) by the entity type that they vote for.
@@ -75,6 +76,7 @@ class NameGrammar:
     titles: frozenset[str]
     references: Mapping[str, str]
     modifiers: frozenset[str]
+    companions: frozenset[str]
     common: frozenset[str]
     generic: frozenset[str]
     spellings: Mapping[str, str] = field(default_factory=dict)
@@ -97,6 +99,7 @@ class NameGrammar:
             titles=words("titles"),
             references=by_type("references"),
             modifiers=words("modifiers"),
+            companions=words("companions"),
             common=words("common"),
             generic=words("generic"),
             spellings=spellings,
@@ -106,8 +109,8 @@ class NameGrammar:
 class NameFinder:
     """Names of one parsed sentence."""
 
-    def __init__(self, grammar: NameGrammar) -> None:
-        self.grammar = grammar
+    def __init__(self, grammar: NameGrammar, is_unlisted: Callable[[str], bool]) -> None:
+        self.grammar, self.is_unlisted = grammar, is_unlisted
         self.known: Mapping[str, str] = {}
         ordered = sorted(grammar.endings, key=len, reverse=True)
         self._ending = re.compile("(?:" + "|".join(map(re.escape, ordered)) + ")$")
@@ -226,7 +229,7 @@ class NameFinder:
         spelt = all(KATAKANA.fullmatch(t.text) or t.text in ("・", "=", "＝", "AI") for t in body)
         if len(body) > 1 and spelt and self._name_like(body[0]):
             katakana = True  # オリオンビール: katakana words in a row make one name
-        topic = last and phrase.case in ("は", "が", "、", "から", "による")
+        topic = last and phrase.case in ("は", "が", "、", "から", "による", "を", "に", "と", "引受先", "リード")
         whole = self._classify(doc, body, labels, described, title, asides if last else [], topic=topic, katakana=katakana)
         if whole is None:
             return self._leading(doc, body, labels, title) or place
@@ -354,8 +357,10 @@ class NameFinder:
         elif title in ("氏", "さん"):
             vote("person", 3, f"title {title}")
         if katakana:
-            rare = any(t.is_oov or t.tag_.startswith("名詞-固有名詞") for t in body)
+            rare = any(self._is_rare(t) for t in body)
             vote("unknown", 2 if rare else int(body[-1].text != "AI"), "katakana compound")
+        if not votes and self._is_trade_name(body, tail=topic):
+            vote("unknown", 2, "a rare word and its trade")
         if described == "national":
             if votes or self._name_like(body[-1]):
                 vote("organization", 1, "nationality")
@@ -370,6 +375,21 @@ class NameFinder:
         if best == "other" or score <= 0:
             return None
         return Name(start, end, text, best, score, tuple(reasons), aliases)
+
+    def _is_rare(self, token: Token) -> bool:
+        if token.tag_.startswith("名詞-固有名詞"):
+            return not token.tag_.startswith("名詞-固有名詞-地名")
+        return self._name_like(token) and (token.is_oov or self.is_unlisted(token.text))
+
+    def _is_trade_name(self, body: list[Token], *, tail: bool) -> bool:
+        """ヤナギ急送, 松雲閣: a rare word with one plain noun after it that is no companion of names (製品, 株主)."""
+        if len(body) != 2 or body[1].text in self.grammar.companions or self._name_like(body[1]):
+            return False
+        if body[1].text in HOUSES:
+            return True
+        first = body[0]
+        katakana = bool(KATAKANA.fullmatch(first.text)) and first.text not in self.grammar.common
+        return tail and katakana and body[1].tag_.startswith("名詞-普通名詞") and len(body[1].text) == 2
 
     def _ending_weight(self, body: list[Token], kind: str, *, topic: bool, evidence: bool) -> int:
         """How much an ending tells: 3 after a proper noun, 2 after a plain noun that makes no kind of it, else 0."""
@@ -400,7 +420,7 @@ class NameFinder:
         elif label == "place" and not votes and self._name_like(last) is False:
             vote("place", 2, "GiNZA: place")
         if all(self._name_like(t) or t.text in "・＝=-&＆.’' 　ー" or NUMERIC.fullmatch(t.text) for t in body):
-            oov = any(t.is_oov or t.tag_.startswith("名詞-固有名詞") for t in body if len(t.text) > 1)
+            oov = any(self._is_rare(t) for t in body if len(t.text) > 1)
             proper = all(t.tag_.startswith("名詞-固有名詞-人名") or t.text == "・" for t in body)
             if proper and len(body) > 1 and not votes:
                 vote("person", 2, "personal name")

@@ -21,12 +21,13 @@ class Pipeline:
     """read → split → annotate → mentions → match → assemble, for documents one after the other."""
 
     def __init__(self, rules_dir: Path | None = None, types: frozenset[str] | None = None) -> None:
+        from extractor.annotate import is_unlisted
         from extractor.assemble import Assembler
         from extractor.match.matcher import RuleMatcher
         from extractor.reading import Reader
 
         self.rulebook = load_rulebook(rules_dir)
-        self.reader = Reader(self.rulebook)
+        self.reader = Reader(self.rulebook, is_unlisted)
         self.matcher = RuleMatcher(self.rulebook, types)
         self.assembler = Assembler(self.rulebook)
 

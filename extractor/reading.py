@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -210,9 +210,9 @@ class TriggerIndex:
 class Reader:
     """Doc and values in, Reading out."""
 
-    def __init__(self, rulebook: Rulebook) -> None:
+    def __init__(self, rulebook: Rulebook, is_unlisted: Callable[[str], bool]) -> None:
         self.rulebook = rulebook
-        self.names = NameFinder(rulebook.names)
+        self.names = NameFinder(rulebook.names, is_unlisted)
         self.triggers = TriggerIndex(rulebook)
         self._terms = {kind: self._term_pattern(rulebook.terms.get(kind, {})) for kind in TERM_KINDS}
 

@@ -22,6 +22,7 @@ Via = Literal["bare", "direct", "inner", "light", "climbed", "inherited", "relat
 Voice = Literal["active", "passive"]
 
 SUBJECT_CASES = ("が", "は", "、")
+LIGHT_CASES = ("を", "が", "は", "に", "と", "")
 PASSIVE = re.compile(r"さ?(れ|せられ)")
 QUOTE = re.compile(r"と(も|は)?$")
 CONDITIONAL = re.compile(r"(ば|たら|なら|ならば|場合)$")
@@ -167,7 +168,7 @@ class ClauseReader:
                 return self._nominal_link(holder)
             if predicate and word in self.words.report and case in ("を", "と", "に", "は", "が"):
                 return "report"
-            if predicate and (word in self.words.light or word in self.words.receive):
+            if predicate and (word in self.words.light or word in self.words.receive) and case in LIGHT_CASES:
                 return "light"
             measured = case in ("は", "が") and word in self.words.measure
             if predicate and (self._is_modal(holder) or ABSTRACT_VERB.match(holder.lemma) or measured) and case not in ("から", "より"):

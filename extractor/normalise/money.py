@@ -24,7 +24,7 @@ _BARE_KANJI = re.compile("[〇一二三四五六七八九]+")
 def find_money(text: str, *, start: int = 0, end: int | None = None) -> list[ValueMention]:
     """Every amount in `text[start:end]`; conversions (in brackets, after ＝) are `equivalents`.
 
-    The span covers the amount with the bound words that touch it (約30億円, 数十億円規模), neither 総額 nor a conversion.
+    The span covers the amount with the bound words that touch it (約30億円, 数十億円規模), not 総額, not a conversion.
     """
     return located(text, start, end, lambda piece: read_money(folded := fold(piece), list(find_numbers(folded))))
 

@@ -65,14 +65,21 @@ def _two_digit_year(match: re.Match[str], context: Context) -> int | None:
     anchor = context.anchor
     if match["within"]:  # 26年内; 10年内 is a length
         return year if anchor and -1 <= year - anchor.year <= 9 else None
-    if match[0].endswith("年"):
-        alone = grammar.YEAR_COMPANY.match(context.text, match.end())
-        length = grammar.LENGTH_BEFORE.search(context.text, max(0, match.start() - 4), match.start())
-        if (not alone or length) and not (match["mark"] or context.first):
-            return None
+    is_plain = match[0].endswith("年") and not match["mark"] and not context.first
+    if is_plain and not _is_in_company(match, context.text):
+        return None
     # 48年に創業した: what is over did not happen in 2048.
     over = anchor and year > anchor.year and context.text.startswith("に", match.end())
     return year - 100 if over and tense_after(context.text, match.end()) == "past" else year
+
+
+def _is_in_company(match: re.Match[str], text: str) -> bool:
+    before = (text, max(0, match.start() - 4), match.start())
+    if grammar.LENGTH_BEFORE.search(*before):
+        return False
+    if grammar.YEAR_FIRM.match(text, match.end()):
+        return True
+    return bool(grammar.YEAR_LOOSE.match(text, match.end())) and not grammar.LENGTH_LIKELY.search(*before)
 
 
 def _months_of_year(match: re.Match[str], year: int, *, fiscal: bool) -> Interval:
