@@ -1,4 +1,4 @@
-"""Why a document tells the facts that it tells: what was read in each sentence, which rules fired, and which nearly did."""
+"""Why a document tells its facts: what was read in each sentence, which rules fired there, and which nearly did."""
 
 from __future__ import annotations
 

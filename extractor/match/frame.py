@@ -15,7 +15,6 @@ from extractor.rulebook.model import RoleSpec, Rule
 NAME_ROLE_TYPES = frozenset(("organization", "person", "product", "facility", "place", "fund", "business"))
 TERM_TYPES = frozenset(("round", "instrument", "facility_kind", "method"))  # read inside a phrase, beside its tail
 # What an unsettled name may turn out to be in a role.
-TELLING = 2  # votes that make a name; one alone is a guess
 UNSETTLED = frozenset(("organization", "product", "facility", "fund", "business"))
 GAP_ORDER = {"active": ("が", "を", "に"), "passive": ("を", "に", "が")}
 
@@ -271,7 +270,7 @@ class _Filling:
         out: list[Candidate] = []
         for at in self.reading.coordinated(index):
             tail = self.reading.tails.get(at)
-            if isinstance(tail, Name) and accepts(tail, role):
+            if isinstance(tail, Name) and accepts(tail, role, self.rule.telling):
                 out.append(Candidate(tail.start, tail.end, name=tail, type=tail.type))
             elif isinstance(tail, ValueMention) and value_type(tail) in role.types:
                 out.append(Candidate(tail.start, tail.end, value=tail, type=value_type(tail)))
@@ -297,15 +296,15 @@ class _Filling:
         return [Candidate(phrase.start, phrase.core_end, term=text, type="thing")]
 
 
-def accepts(name: Name, role: RoleSpec) -> bool:
+def accepts(name: Name, role: RoleSpec, telling: int) -> bool:
     """Whether a role takes a name; an unsettled name is taken for what the role wants."""
     types = role.types
     if name.type == "ambiguous":
         return "organization" in types or "person" in types
     if name.type == "unknown":
         settled = not role.strict or "quoted" in name.reasons or name.text.isascii()
-        return name.score >= TELLING and settled and bool(UNSETTLED & set(types))
-    return name.type in types and name.score >= TELLING
+        return name.score >= telling and settled and bool(UNSETTLED & set(types))
+    return name.type in types and name.score >= telling
 
 
 def _reaches(candidate: Candidate, minimum: int) -> bool:

@@ -71,7 +71,7 @@ def _hit(rule: Rule, reading: Reading, start: int, end: int, spans: Sequence[tup
     roles: dict[str, list[Candidate]] = {}
     for role, low, high in spans:
         spec = rule.role(role) or RoleSpec(role, (), ())
-        fillers = _inside(reading, low, high, spec)
+        fillers = _inside(reading, low, high, spec, rule.telling)
         if fillers:
             roles.setdefault(role, []).extend(fillers if spec.many else fillers[-1:])
     open_role = rule.open_role if rule.open_role not in roles else None
@@ -82,11 +82,11 @@ def _hit(rule: Rule, reading: Reading, start: int, end: int, spans: Sequence[tup
     return Hit(rule, reading, start, end, roles, open_role=open_role) if roles else None
 
 
-def _inside(reading: Reading, low: int, high: int, spec: RoleSpec) -> list[Candidate]:
+def _inside(reading: Reading, low: int, high: int, spec: RoleSpec, telling: int) -> list[Candidate]:
     """The mentions of the role's types within a span; for `thing`, the words themselves."""
     out: list[Candidate] = []
     for name in reading.names:
-        if low <= name.start and name.end <= high and (not spec.types or accepts(name, spec)):
+        if low <= name.start and name.end <= high and (not spec.types or accepts(name, spec, telling)):
             out.append(Candidate(name.start, name.end, name=name, type=name.type))
     for value in reading.values:
         if low <= value.start and value.end <= high and (not spec.types or value_type(value) in spec.types):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from extractor.contract import FACT_TYPES
 from extractor.model import Status
 from extractor.names import NameGrammar
 from extractor.phrases import Particles
@@ -87,6 +88,11 @@ class Rule:
     examples: tuple[Example, ...] = ()
     near_misses: tuple[Example, ...] = ()
     todo: tuple[Example, ...] = ()
+
+    @property
+    def telling(self) -> int:
+        """The votes that a name needs to stand in a role: one is enough where money changes hands."""
+        return 1 if self.kind == "frame" and FACT_TYPES[self.fact].money else 2
 
     def role(self, name: str) -> RoleSpec | None:
         return next((role for role in self.roles if role.name == name), None)
