@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from extractor.cli_rules import explain_cmd, rules_app
 from extractor.errors import FundexError
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Reads Japanese funding news; writes checked facts and a company graph.",
 )
+app.add_typer(rules_app, name="rules")
+app.command("explain")(explain_cmd)
 
 
 def main() -> None:

@@ -28,8 +28,8 @@ Rules = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="JSON in place of text. Example: --json")]
 
 
-@rules_app.command()
-def lint(rules: Rules = None) -> None:
+@rules_app.command("lint")
+def lint_rules(rules: Rules = None) -> None:
     """Name everything that is wrong with the rules; status 1 if any of it is an error. Example: fundex rules lint"""
     from extractor.rulebook.lint import lint
     from extractor.rulebook.load import default_rules
@@ -43,8 +43,8 @@ def lint(rules: Rules = None) -> None:
         raise typer.Exit(1)
 
 
-@rules_app.command()
-def test(
+@rules_app.command("test")
+def run_rules(
     ids: Annotated[
         list[str] | None,
         typer.Argument(metavar="[ID…]", help="Only these rules or families. Example: fundex rules test raise.by veto"),
@@ -89,8 +89,8 @@ def list_rules(
         print(f"{rule.id:28} {rule.kind:6} {' '.join(_types(rule)):15} {rule.why}")
 
 
-@rules_app.command()
-def show(
+@rules_app.command("show")
+def show_rule(
     id: Annotated[str, typer.Argument(metavar="ID", help="A rule's id. Example: fundex rules show raise.by")],
     rules: Rules = None,
 ) -> None:

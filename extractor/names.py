@@ -389,7 +389,7 @@ class NameFinder:
             return True
         first = body[0]
         katakana = bool(KATAKANA.fullmatch(first.text)) and first.text not in self.grammar.common
-        return tail and katakana and body[1].tag_.startswith("名詞-普通名詞") and len(body[1].text) == 2
+        return tail and katakana and body[1].tag_.startswith("名詞-普通名詞") and len(body[1].text) in (2, 3)
 
     def _ending_weight(self, body: list[Token], kind: str, *, topic: bool, evidence: bool) -> int:
         """How much an ending tells: 3 after a proper noun, 2 after a plain noun that makes no kind of it, else 0."""

@@ -19,7 +19,7 @@ from extractor.rulebook.model import Cue
 ORDER = ("none", "denied", "cancelled", "negotiating", "planned", "completed", "announced")
 PAST = re.compile(r"(た|だった|ました|でした|ている|ており|ていた|ています|済み)(と|が|ことが|こと|の|、|。|$)")
 NONPAST = re.compile(r"(する|される|れる|る|う|く|す|つ|ぬ|ぶ|む|します|ます)(と|が|こと|の|、|。|$)")
-DIRECT_LINKS = ("self", "light", "modal", "abstract", "report")
+DIRECT_LINKS = ("self", "light", "modal", "abstract", "report", "governed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,10 @@ class FactualityReader:
         return None
 
 
+def _after(reading: Reading, index: int) -> int:
+    return reading.phrases[index].core_end
+
+
 def _chain_texts(hit: Hit) -> list[tuple[str, str]]:
     """The chain's phrases as written, each with its link."""
     assert hit.clause is not None
@@ -112,6 +116,8 @@ def _chain_texts(hit: Hit) -> list[tuple[str, str]]:
     for index, link in hit.clause.chain:
         phrase = reading.phrases[index]
         start = max(phrase.start, hit.start) if link == "self" else phrase.start
+        if link == "governed" and out:
+            start = min(start, _after(reading, hit.clause.chain[0][0]))  # 起債を視野に入れる: with what stands between
         last = reading.doc[phrase.tokens[1] - 1]
         out.append((reading.text[start : last.idx + len(last.text)], link))
     return out

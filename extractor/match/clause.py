@@ -17,11 +17,13 @@ from extractor.phrases import Phrase
 from extractor.reading import Reading, Trigger
 from extractor.rulebook.model import Words
 
-Link = Literal["self", "copula", "light", "modal", "abstract", "report", "conjunct", "conditional", "adjunct", "relative", "compound"]
+Link = Literal["self", "copula", "governed", "light", "modal", "abstract", "report", "conjunct", "conditional", "adjunct", "relative", "compound"]
 Via = Literal["bare", "direct", "inner", "light", "climbed", "inherited", "relative"]
 Voice = Literal["active", "passive"]
 
 SUBJECT_CASES = ("が", "は", "、")
+GOVERNED_CASES = ("を", "が", "は", "に")
+CLEFT = re.compile(r"の(は|が)$")
 LIGHT_CASES = ("を", "が", "は", "に", "と", "")
 PASSIVE = re.compile(r"さ?(れ|せられ)")
 QUOTE = re.compile(r"と(も|は)?$")
@@ -129,7 +131,7 @@ class ClauseReader:
                 return
             clause.chain.append((holder.index, link))
             self._borrow(clause, current, holder, link)
-            if link in ("conditional", "adjunct"):
+            if link in ("conditional", "adjunct", "governed"):
                 return
             current, nominal = holder, not holder.verbal
 
@@ -175,7 +177,11 @@ class ClauseReader:
                 return "modal"
             if case == "と" and word in self.words.report:
                 return "report"
+            if predicate and case in GOVERNED_CASES:
+                return "governed"
             return "adjunct" if predicate else "compound"
+        if CLEFT.search(current.function) and self._named(holder) is not None:
+            return "relative"  # 投じたのは、A社だ
         if word in self.words.report or (QUOTE.search(current.function) and predicate):
             return "report"
         if CONDITIONAL.search(current.function):
