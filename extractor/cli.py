@@ -25,8 +25,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Reads Japanese funding news; writes checked facts and a company graph.",
 )
-app.add_typer(rules_app, name="rules")
-app.command("explain")(explain_cmd)
 
 
 def main() -> None:
@@ -204,6 +202,10 @@ def show(facts: FactsFile) -> None:
     from extractor.tables import facts_table
 
     _print_table(facts_table(read_corpus(facts)))
+
+
+app.command("explain")(explain_cmd)
+app.add_typer(rules_app, name="rules")
 
 
 def _print_json(value: Any) -> None:

@@ -131,6 +131,8 @@ def explain_cmd(
     documents = [one for one in found if isinstance(one, Document)]
     for failure in (one for one in found if not isinstance(one, Document)):
         _say(f"fundex: {failure.source}: {failure.message}")
+    if not documents:
+        raise typer.Exit(2)
     pipeline = Pipeline(rules)
     explanations = [explain(pipeline, document) for document in documents]
     if as_json:
@@ -138,7 +140,7 @@ def explain_cmd(
     else:
         print("\n\n".join(render(one) for one in explanations))
     if len(documents) < len(found):
-        raise typer.Exit(1 if documents else 2)
+        raise typer.Exit(1)
 
 
 def _documents(told: str) -> Iterator[Document | Failure]:

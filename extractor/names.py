@@ -24,6 +24,7 @@ CODE = re.compile(r"[0-9０-９]{3}[0-9０-９A-Z]")
 FORMER = re.compile(r"(旧|現|旧社名[：:]?|現社名[：:]?)(?P<name>.+)")
 OFFICER = re.compile(r"(?:代表取締役[^：:、（）]{0,8}|代表者?|CEO|社長)[：:]\s*(?P<name>[^、，（）：:]{2,14}?)(?=[、，）])")
 HOUSES = frozenset("閣館屋園亭荘舎座庵楼軒堂社")
+NATIONAL = re.compile(r"[米英独仏伊印加豪][ァ-ヺー]{3,}")
 QUOTES = dict(zip("「『｢“", "」』｣”", strict=True))
 
 # GiNZA's labels (Sekine's extended hierarchy) by the entity type that they vote for.
@@ -87,7 +88,11 @@ class NameGrammar:
             return frozenset(data[key])  # type: ignore[call-overload]
 
         def by_type(key: str) -> dict[str, str]:
-            return {word: kind for kind, items in data[key].items() for word in items}  # type: ignore[attr-defined]
+            out: dict[str, str] = {}
+            for kind, items in data[key].items():  # type: ignore[attr-defined]
+                for word in items:
+                    out.setdefault(word, kind)
+            return out
 
         return cls(
             descriptors=by_type("descriptors"),
@@ -229,7 +234,7 @@ class NameFinder:
         spelt = all(KATAKANA.fullmatch(t.text) or t.text in ("・", "=", "＝", "AI") for t in body)
         if len(body) > 1 and spelt and self._name_like(body[0]):
             katakana = True  # オリオンビール: katakana words in a row make one name
-        topic = last and phrase.case in ("は", "が", "、", "から", "による", "を", "に", "と", "引受先", "リード")
+        topic = last and phrase.case in ("は", "が", "、", "から", "による", "を", "に", "と", "の", "引受先", "リード")
         whole = self._classify(doc, body, labels, described, title, asides if last else [], topic=topic, katakana=katakana)
         if whole is None:
             return self._leading(doc, body, labels, title) or place
@@ -327,6 +332,8 @@ class NameFinder:
     ) -> Name | None:
         grammar = self.grammar
         start, end = body[0].idx, _end(body)
+        if NATIONAL.match(body[0].text):
+            start += 1  # 米ノルディア, where the tokenizer knows neither
         text = doc.text[start:end]
         votes: dict[str, int] = {}
         reasons: list[str] = []
@@ -396,7 +403,7 @@ class NameFinder:
         stem = body[:-1] or body
         if any(self._name_like(t) or t.tag_.startswith("名詞-固有名詞") for t in stem) or kind == "business":
             return 3
-        if stem[0].text in self.grammar.modifiers or len("".join(t.text for t in body)) < 3:
+        if stem[0].text in self.grammar.modifiers or stem[0].text in self.grammar.common or len("".join(t.text for t in body)) < 3:
             return 0
         if kind == "organization" and len(body) > 1:
             return 2

@@ -24,6 +24,7 @@ CLOSING = "）)」』｣】］]〕》〉”"
 CLAUSAL = "【［["  # brackets that hold a statement of their own, never a part of a name
 CLAUSE_FINAL = re.compile(r"(た|だ|る|う|く|す|つ|ぬ|ぶ|む|ない|たい)$")
 LIGHT = re.compile(r"(する|し(?!か)|さ[せれ]|でき|すれ|しよ|せず)")
+ADNOMINAL = re.compile(r"(へ|から|と|で|まで)の$|に対する$")
 SAHEN = "サ変可能"
 
 
@@ -329,6 +330,8 @@ class PhraseBuilder:
             head = following
         if phrase.case in ("を", "に") and self.phrases[following].verbal:
             return following  # an object right before a verb is that verb's
+        if ADNOMINAL.search(phrase.function) and self.phrases[head].verbal:
+            return following  # Bへの出資: never the verb's
         if phrase.case == "による":
             while head < len(self.phrases) - 1 and self.phrases[head].case == "の":
                 head += 1  # AによるBの買収: による goes with the event

@@ -193,6 +193,8 @@ class ClauseReader:
         return "modal" if current.lemma in PURPOSE and predicate else "conjunct"
 
     def _nominal_link(self, holder: Phrase) -> Link:
+        if self._word(holder) in self.words.process and not holder.verbal:
+            return "light"  # 社債｜発行, 買収｜計画: the event itself
         if self._is_abstract(holder):
             return "abstract"
         if self._named(holder) is not None:
@@ -203,10 +205,11 @@ class ClauseReader:
 
     def _named(self, holder: Phrase) -> int | None:
         """The name that a relative clause ends at: itself, or past a description (サービスのケップル, 新興、燈)."""
-        for _ in range(3):
+        for hop in range(3):
             if isinstance(self.reading.tails.get(holder.index), Name):
                 return holder.index
-            if holder.verbal or holder.case not in ("の", "、") or holder.head is None or not self._describes(holder):
+            described = self._describes(holder) or (hop == 0 and holder.case == "の")
+            if holder.verbal or holder.case not in ("の", "、") or holder.head is None or not described:
                 return None
             holder = self.phrases[holder.head]
         return None

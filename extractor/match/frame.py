@@ -228,7 +228,7 @@ class _Filling:
             if not said or role.name in self.roles or not objective or self.clause.voice == "passive":
                 continue
             for argument in self.arguments:
-                if argument.case == "は" and argument.via != "inner" and argument.phrase not in self.used:
+                if argument.case in ("は", "、") and argument.via != "inner" and argument.phrase not in self.used:
                     fillers = self.fillers(argument.phrase, role)
                     if fillers:
                         self._take(role, argument.phrase, fillers)

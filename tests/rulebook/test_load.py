@@ -1,0 +1,114 @@
+"""Each mistake in a rules folder is told with its file, its line, its rule and what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rulebook.conftest import RAISE, Edit
+
+from extractor.errors import RuleError
+from extractor.rulebook.load import load_rulebook
+
+BY = "raise.yaml", "rules/raise.yaml"
+
+
+def test_the_small_folder_loads(folder: Path) -> None:
+    rules = load_rulebook(folder).rules
+    assert [(rule.id, rule.where) for rule in rules] == [
+        ("raise.by", "rules/raise.yaml:2"),
+        ("raise.total", "rules/raise.yaml:13"),
+        ("veto.parts", "rules/vetoes.yaml:2"),
+    ]
+    (example,) = rules[0].examples
+    assert example.text == "朝凪製作所は10億円を調達した。"
+    assert example.roles == (("company", "朝凪製作所"), ("amount", "10億円"))
+    assert example.line == 10
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        pytest.param(
+            "trigger:",
+            "triger:",
+            "rules/raise.yaml:4 raise.by: unknown key 'triger'; did you mean 'trigger'?",
+            id="key",
+        ),
+        pytest.param(
+            "{case: [が], ",
+            "{cases: [が], ",
+            "rules/raise.yaml:6 raise.by company: unknown key 'cases'; did you mean 'case'?",
+            id="key of a role",
+        ),
+        pytest.param("rules:", "rule:", "rules/raise.yaml:1 raise: unknown key 'rule'", id="key of the file"),
+        pytest.param(
+            "raise.total",
+            "raise.by",
+            "rules/raise.yaml:13 raise.by: the id is taken by rules/raise.yaml:2",
+            id="id told twice",
+        ),
+        pytest.param(
+            "{money})", "{money}", "rules/raise.yaml:15 raise.total: the pattern does not compile: missing )", id="regex"
+        ),
+        pytest.param(
+            "{money})", "{mony})", "rules/raise.yaml:15 raise.total: unknown mention {mony}; known: money", id="mention"
+        ),
+        pytest.param(
+            "      amount: {case",
+            "      sum: {case",
+            "rules/raise.yaml:7 raise.by: funding_round has no role 'sum'; it has amount,",
+            id="role",
+        ),
+        pytest.param(
+            "?P<amount>", "?P<sum>", "rules/raise.yaml:15 raise.total: funding_round has no role 'sum'", id="group"
+        ),
+        pytest.param(
+            "type: money", "type: mony", "rules/raise.yaml:7 raise.by: unknown type 'mony'; known: money", id="type"
+        ),
+        pytest.param(
+            "funding_round",
+            "funding",
+            "rules/raise.yaml:3 raise.by: unknown fact type 'funding'; known: funding_round",
+            id="fact type",
+        ),
+        pytest.param(
+            "$raise", "$rise", "rules/raise.yaml:4 raise.by: no word list '$rise'; words.yaml has raise", id="word list"
+        ),
+        pytest.param(
+            '    examples:\n      - "[company 朝凪製作所]は[amount 10億円]を調達した。"\n',
+            "",
+            "rules/raise.yaml:2 raise.by: 'examples' is missing",
+            id="no examples",
+        ),
+        pytest.param(
+            "    trigger: [$raise]\n    roles:",
+            "    roles:",
+            "rules/raise.yaml:2 raise.by: a rule has exactly one of trigger, tokens, text, veto",
+            id="no kind",
+        ),
+        pytest.param("- id: raise.by", "- id: [raise.by", "rules/raise.yaml:3: no YAML:", id="bad YAML"),
+        pytest.param(
+            "    detail: true", "    detail: true\n    text: 総額", "rules/raise.yaml:17: key 'text' told twice", id="twice"
+        ),
+        pytest.param(RAISE, "- raise\n", "rules/raise.yaml:1: a rule file is a mapping", id="no mapping"),
+    ],
+)
+def test_a_mistake_is_told_with_file_and_line(folder: Path, edit: Edit, old: str, new: str, told: str) -> None:
+    edit("raise.yaml", old, new)
+    with pytest.raises(RuleError) as error:
+        load_rulebook(folder)
+    assert str(error.value).startswith(told)
+
+
+def test_a_file_that_is_missing(folder: Path) -> None:
+    (folder / "names.yaml").unlink()
+    with pytest.raises(RuleError, match=r"names\.yaml is missing; copy it from the rules that fundex ships"):
+        load_rulebook(folder)
+
+
+def test_a_cue_that_does_not_compile(folder: Path, edit: Edit) -> None:
+    line = (folder / "modality.yaml").read_text().count("\n") + 1
+    edit("modality.yaml", "", "  - {name: 括弧, status: planned, pattern: '(予定'}\n")
+    with pytest.raises(RuleError, match=rf"rules/modality\.yaml:{line}: the pattern does not compile"):
+        load_rulebook(folder)
