@@ -278,7 +278,7 @@ class NameFinder:
         for at in range(1, len(body) - 1):
             if title and body[at].text == "・" and all(t.tag_.startswith("名詞-固有名詞-人名") for t in body[:at]):
                 company = self._classify(doc, body[at + 1 :], labels, "", "", [])
-                if company is not None and company.type == "organization":
+                if company is not None and company.type in ("organization", "unknown"):
                     start, end = body[0].idx, _end(body[:at])
                     person = Name(start, end, doc.text[start:end], "person", 4, (f"title {title}",), title=title)
                     return [person, replace(company, tail=False, title=title)]

@@ -25,6 +25,7 @@ CLAUSAL = "【［["  # brackets that hold a statement of their own, never a part
 CLAUSE_FINAL = re.compile(r"(た|だ|る|う|く|す|つ|ぬ|ぶ|む|ない|たい)$")
 LIGHT = re.compile(r"(する|し(?!か)|さ[せれ]|でき|すれ|しよ|せず)")
 ADNOMINAL = re.compile(r"(へ|から|と|で|まで)の$|に対する$")
+QUOTED = re.compile(r"(る|た|い|う)と$")
 SAHEN = "サ変可能"
 
 
@@ -332,11 +333,20 @@ class PhraseBuilder:
             return following  # an object right before a verb is that verb's
         if ADNOMINAL.search(phrase.function) and self.phrases[head].verbal:
             return following  # Bへの出資: never the verb's
+        if phrase.case in ("に", "向け", "から", "と", "で", "を", "引受先"):
+            head = self._inside_quotation(phrase, head)
         if phrase.case == "による":
             while head < len(self.phrases) - 1 and self.phrases[head].case == "の":
                 head += 1  # AによるBの買収: による goes with the event
             return head
         return self._past_values(phrase, head)
+
+    def _inside_quotation(self, phrase: Phrase, head: int) -> int:
+        """「Bに半導体を開発すると発表した」: what is no subject belongs to the clause that is reported."""
+        for other in self.phrases[phrase.index + 1 : head]:
+            if other.verbal and QUOTED.search(other.function):
+                return other.index
+        return head
 
     def _core_token(self, phrase: Phrase) -> int:
         for i in range(phrase.tokens[1] - 1, phrase.tokens[0] - 1, -1):

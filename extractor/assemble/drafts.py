@@ -87,6 +87,10 @@ class Settler:
                 return None
             roles[hit.open_role] = [topic, *(f for f in roles.get(hit.open_role, []) if f.identity != topic.identity)]
             confidence -= 0.15
+        if hit.wanted is not None and (spec := hit.rule.role(hit.wanted)) is not None:
+            topic = self._unsaid(hit, spec, number)
+            if topic is not None:
+                roles[hit.wanted] = [topic]
         if not self._clean(hit, roles):
             return None
         if hit.rule.fact == "funding_round" and roles.get("company"):

@@ -10,7 +10,7 @@ from extractor.assemble.drafts import Draft, Settled
 from extractor.contract import FACT_TYPES
 from extractor.model import Money, Percent, Quantity
 
-NEAR = 4  # sentences between a detail (買収額は…) and the fact that it is about
+NEAR = 12  # sentences between a detail (買収額は…) and the fact that it is about
 
 
 @dataclass(frozen=True, slots=True)

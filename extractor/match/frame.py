@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from extractor.contract import FACT_TYPES
 from extractor.match.clause import SUBJECT_CASES, Argument, Clause
@@ -42,7 +42,7 @@ class Hit:
     roles: dict[str, list[Candidate]]
     clause: Clause | None = None
     open_role: str | None = None
-    notes: list[str] = field(default_factory=list)
+    wanted: str | None = None  # an optional role that the topic may fill
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +84,17 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
     for role in rule.roles:  # 「Bと共同で設立した」 without a subject: the topic is a party too
         if role.collect and open_role is None and role.name in roles and not clause.has_subject and role.required:
             open_role = role.name if not reading.headline else None
+    optional = open_role is None and not clause.has_subject and clause.voice == "active"
+    wanted = next((role.name for role in rule.roles if role.topic and role.name not in roles), None) if optional else None
+    _add_dates(rule, reading, clause, roles)
     for group in rule.any_of:
-        if not any(role in roles or role == open_role for role in group):
+        if not any(role in roles or role in (open_role, wanted) for role in group):
             return NearMiss(rule, trigger.word, trigger.start, trigger.end, "/".join(group))
     for role, term in rule.set_terms.items():
         roles.setdefault(role, [Candidate(trigger.start, trigger.end, term=term, type="term")])
-    _add_dates(rule, reading, clause, roles)
     if not roles:
         return NearMiss(rule, trigger.word, trigger.start, trigger.end, "any role")
-    return Hit(rule, reading, trigger.start, trigger.end, roles, clause, open_role)
+    return Hit(rule, reading, trigger.start, trigger.end, roles, clause, open_role, wanted)
 
 
 def _chain_word(reading: Reading, index: int) -> str:
@@ -220,7 +222,7 @@ class _Filling:
 
     def _fill_topic(self) -> None:
         """「Aは、山田氏が設立した」: with が said, は is the object's topic."""
-        if self.reading.phrases[self.clause.trigger.phrase].attributive:
+        if self.clause.described or any(link in ("relative", "abstract") for _, link in self.clause.chain[:2]):
             return
         said = any(a.case == "が" and a.phrase in self.used for a in self.arguments)
         for role in self.rule.roles:

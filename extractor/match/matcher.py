@@ -88,6 +88,8 @@ class RuleMatcher:
             return False
         if veto.scope == "sentence":
             return True
+        if veto.scope == "trigger":
+            return start < hit.end and hit.start < end
         low, high = clause_extent(hit)
         return start < high and low < end
 

@@ -19,11 +19,13 @@ Token = tuple[str, str, str]  # surface, lemma, tag
 Tokenizer = Callable[[str], Sequence[Token]]
 
 
-def check_rule(rule: Rule, cases: Collection[str], tokens: Tokenizer) -> Iterator[Finding]:
-    """All that is wrong with one rule. `cases`: those of particles.yaml; `tokens`: the pipeline's tokenizer."""
+def check_rule(rule: Rule, cases: Collection[str] | None, tokens: Tokenizer) -> Iterator[Finding]:
+    """All that is wrong with one rule. `cases`: what particles.yaml gives, if known; `tokens`: the pipeline's tokenizer."""
     if not ID.fullmatch(rule.id):
         yield Finding(rule.where, rule.id, "the id is not of the form family.name", "write e.g. raise.by")
-    yield from _references(rule, cases)
+    yield from _references(rule)
+    if cases is not None:
+        yield from _cases(rule, cases)
     yield from _idle_roles(rule)
     yield from _examples(rule)
     yield from _triggers(rule, tokens)
@@ -48,7 +50,7 @@ def fillable(rule: Rule) -> set[str]:
     return {role.name for role in rule.roles} | set(rule.set_terms) | groups(rule) | dates
 
 
-def _references(rule: Rule, cases: Collection[str]) -> Iterator[Finding]:
+def _references(rule: Rule) -> Iterator[Finding]:
     own = {role.name for role in rule.roles}
     told = [("any_of", role) for group in rule.any_of for role in group]
     told += [("gap", role) for role in rule.gap]
@@ -61,6 +63,10 @@ def _references(rule: Rule, cases: Collection[str]) -> Iterator[Finding]:
             yield Finding(rule.where, rule.id, f"set names {role!r}, no role of {rule.fact}", "name one that it has")
         if term not in CLOSED_TERMS:
             yield Finding(rule.where, rule.id, f"set {role} to {term!r}, no term of a closed list", "see docs/facts.md")
+
+
+def _cases(rule: Rule, cases: Collection[str]) -> Iterator[Finding]:
+    own = {role.name for role in rule.roles}
     used = {case: f"role {role.name}" for role in rule.roles for case in role.cases}
     used |= dict.fromkeys(rule.with_words, "with") | dict.fromkeys(rule.without, "without")
     used |= {role.of: f"role {role.name}, of" for role in rule.roles if role.of is not None and role.of not in own}

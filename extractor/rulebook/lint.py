@@ -133,10 +133,10 @@ class _Look:
         nothing: dict[str, Any] = {key: () for key in lacks if key != "why"}
         return replace(rule, **nothing) if rule is not None else None
 
-    def _cases(self) -> set[str]:
+    def _cases(self) -> set[str] | None:
         file = self.files.get("particles")
         particles = file.get("particles") if file is not None else None
-        return {str(case) for case in particles.values()} if isinstance(particles, Located) else set()
+        return {str(case) for case in particles.values()} if isinstance(particles, Located) else None
 
 
 def _lists(item: Located) -> Iterator[tuple[str, object]]:

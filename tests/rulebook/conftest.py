@@ -55,18 +55,15 @@ def folder(tmp_path: Path) -> Path:
     for name in SUPPORT_FILES:
         shutil.copy(default_rules() / f"{name}.yaml", rules)
     words = rules / "words.yaml"
-    words.write_text(words.read_text().partition("\ntriggers:")[0] + "\ntriggers:\n  raise: [調達, 資金調達]\n")
+    words.write_text(words.read_text().partition("\ntriggers:")[0] + "\ntriggers:\n  raise: [調達, 増資]\n")
     (rules / "raise.yaml").write_text(RAISE)
     (rules / "vetoes.yaml").write_text(VETO)
     return rules
 
 
-Edit = Callable[..., None]
-
-
 @pytest.fixture
-def edit(folder: Path) -> Edit:
-    """Put a mistake into a file: `edit("raise.yaml", "trigger:", "triger:")`; an empty `old` appends."""
+def edit(folder: Path) -> Callable[[str, str, str], None]:
+    """Put a mistake into a file: `edit("raise.yaml", "trigger:", "triger:")`; with no `old`, at its end."""
 
     def change(file: str, old: str, new: str) -> None:
         path = folder / file

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from rulebook.conftest import RAISE, Edit
 
 from extractor.errors import RuleError
 from extractor.rulebook.load import load_rulebook
 
-BY = "raise.yaml", "rules/raise.yaml"
+Edit = Callable[[str, str, str], None]
 
 
 def test_the_small_folder_loads(folder: Path) -> None:
@@ -49,7 +49,10 @@ def test_the_small_folder_loads(folder: Path) -> None:
             id="id told twice",
         ),
         pytest.param(
-            "{money})", "{money}", "rules/raise.yaml:15 raise.total: the pattern does not compile: missing )", id="regex"
+            "{money})",
+            "{money}",
+            "rules/raise.yaml:15 raise.total: the pattern does not compile: missing )",
+            id="regex",
         ),
         pytest.param(
             "{money})", "{mony})", "rules/raise.yaml:15 raise.total: unknown mention {mony}; known: money", id="mention"
@@ -89,9 +92,11 @@ def test_the_small_folder_loads(folder: Path) -> None:
         ),
         pytest.param("- id: raise.by", "- id: [raise.by", "rules/raise.yaml:3: no YAML:", id="bad YAML"),
         pytest.param(
-            "    detail: true", "    detail: true\n    text: 総額", "rules/raise.yaml:17: key 'text' told twice", id="twice"
+            "    detail: true",
+            "    detail: true\n    text: 総額",
+            "rules/raise.yaml:17: key 'text' told twice",
+            id="twice",
         ),
-        pytest.param(RAISE, "- raise\n", "rules/raise.yaml:1: a rule file is a mapping", id="no mapping"),
     ],
 )
 def test_a_mistake_is_told_with_file_and_line(folder: Path, edit: Edit, old: str, new: str, told: str) -> None:
@@ -99,6 +104,12 @@ def test_a_mistake_is_told_with_file_and_line(folder: Path, edit: Edit, old: str
     with pytest.raises(RuleError) as error:
         load_rulebook(folder)
     assert str(error.value).startswith(told)
+
+
+def test_a_file_that_is_no_mapping(folder: Path) -> None:
+    (folder / "raise.yaml").write_text("- raise.by\n")
+    with pytest.raises(RuleError, match=r"rules/raise\.yaml:1: a rule file is a mapping; start with `rules:`"):
+        load_rulebook(folder)
 
 
 def test_a_file_that_is_missing(folder: Path) -> None:
