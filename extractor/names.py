@@ -407,7 +407,7 @@ class NameFinder:
             return 0
         if kind == "organization" and len(body) > 1:
             return 2
-        if kind == "organization_weak" and (topic or evidence) and len(body) == 2:
+        if kind == "organization_weak" and (topic or evidence) and len(body) in (2, 3):
             return 2
         numbered = any(NUMERIC.match(t.text) or t.tag_.startswith("名詞-数詞") for t in body)
         return 2 if kind == "fund" and numbered else 0  # 第2号ファンド

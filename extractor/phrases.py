@@ -26,6 +26,7 @@ CLAUSE_FINAL = re.compile(r"(た|だ|る|う|く|す|つ|ぬ|ぶ|む|ない|た�
 LIGHT = re.compile(r"(する|し(?!か)|さ[せれ]|でき|すれ|しよ|せず)")
 ADNOMINAL = re.compile(r"(へ|から|と|で|まで)の$|に対する$")
 QUOTED = re.compile(r"(る|た|い|う)と$")
+VERBAL_TAGS = ("名詞-普通名詞-サ変", "動詞", "形容詞", "形状詞", "接尾辞", "名詞-普通名詞-形状詞", "副詞")
 SAHEN = "サ変可能"
 
 
@@ -236,8 +237,10 @@ class PhraseBuilder:
             return not (token.dep_ == "fixed" and content)
         if tag.startswith("動詞-非自立可能"):
             # 〜する and 〜ている are function words; 〜となる and 〜がある are predicates of their own.
-            if not content or not function:
-                return not content
+            if not content:
+                return True
+            if not function:
+                return not tokens[content[-1]].tag_.startswith(VERBAL_TAGS)
             return tokens[function[-1]].tag_.startswith(("助詞-格助詞", "助詞-係助詞"))
         return False
 
@@ -331,12 +334,12 @@ class PhraseBuilder:
             head = following
         if phrase.case in ("を", "に") and self.phrases[following].verbal:
             return following  # an object right before a verb is that verb's
-        if ADNOMINAL.search(phrase.function) and self.phrases[head].verbal:
-            return following  # Bへの出資: never the verb's
+        if ADNOMINAL.search(phrase.function):
+            return following if self.phrases[head].verbal else head  # Bへの出資: never the verb's
         if phrase.case in ("に", "向け", "から", "と", "で", "を", "引受先"):
             head = self._inside_quotation(phrase, head)
         if phrase.case == "による":
-            while head < len(self.phrases) - 1 and self.phrases[head].case == "の":
+            while head < len(self.phrases) - 1 and self.phrases[head].function.endswith("の"):
                 head += 1  # AによるBの買収: による goes with the event
             return head
         return self._past_values(phrase, head)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 COUNTED = re.compile(
     r"(計|合計|国内外)?[0-9０-９一二三四五六七八九十数]+(社|行|人|者|名|機関|ファンド|法人|団体|氏|陣営)(超|余り|以上|ほど)?|両社|両行|各社|3者|複数社"
 )
+OFFICES = re.compile(r"(社長|会長|CEO|首脳|幹部|広報|広報担当者|経営陣|取締役会|株主総会|担当者|経営トップ)$")
 PER_SHARE = re.compile(r"([1１一]株(につき|当たり|あたり)?|1枚|1人当たり|月額|年額)$")  # a price, no amount of a deal
 TERM_KINDS = ("facility_kind", "method")
 
@@ -85,6 +86,10 @@ class Reading:
             for name in self.names:
                 if name.tail and phrase.start <= name.start < phrase.end and phrase.index not in out:
                     out[phrase.index] = name
+            before = out.get(phrase.index - 1)
+            speaks = OFFICES.search(self.text[phrase.start : phrase.core_end]) and phrase.index not in out
+            if speaks and isinstance(before, Name) and self.phrases[phrase.index - 1].case == "の":
+                out[phrase.index] = before  # A社の社長は…する意向だ: the company acts
         return out
 
     @cached_property

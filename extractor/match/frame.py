@@ -66,6 +66,8 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
     barred = [a for a in clause.arguments if a.case in rule.without and a.phrase not in clause.dates]
     if barred:
         return NearMiss(rule, trigger.word, trigger.start, trigger.end, f"no {'/'.join(rule.without)}")
+    if rule.object is not None and _other_object(rule.object, reading, clause):
+        return NearMiss(rule, trigger.word, trigger.start, trigger.end, f"{rule.object}を")
     if rule.light and not any(_chain_word(reading, index) in rule.light for index, _ in clause.chain[1:]):
         return NearMiss(rule, trigger.word, trigger.start, trigger.end, f"verb {'/'.join(rule.light)}")
     for case, nouns in rule.with_words.items():
@@ -95,6 +97,18 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
     if not roles:
         return NearMiss(rule, trigger.word, trigger.start, trigger.end, "any role")
     return Hit(rule, reading, trigger.start, trigger.end, roles, clause, open_role, wanted)
+
+
+def _other_object(wanted: str, reading: Reading, clause: Clause) -> bool:
+    """部品を調達, 小麦1万トンを調達: what is got is not of the wanted type."""
+    for argument in clause.arguments:
+        if argument.case == "を" and argument.via in ("direct", "light"):
+            tail = reading.tails.get(argument.phrase)
+            phrase = reading.phrases[argument.phrase]
+            funds = reading.text[phrase.start : phrase.core_end].endswith(("資金", "額", "調達", "ラウンド", "増資", "出資", "融資"))
+            if not funds and not (isinstance(tail, ValueMention) and value_type(tail) == wanted):
+                return True
+    return False
 
 
 def _chain_word(reading: Reading, index: int) -> str:

@@ -20,7 +20,7 @@ Tokenizer = Callable[[str], Sequence[Token]]
 
 
 def check_rule(rule: Rule, cases: Collection[str] | None, tokens: Tokenizer) -> Iterator[Finding]:
-    """All that is wrong with one rule. `cases`: what particles.yaml gives, if known; `tokens`: the pipeline's tokenizer."""
+    """All that is wrong with one rule. `cases`: what particles.yaml gives, if known; `tokens`: the tokenizer."""
     if not ID.fullmatch(rule.id):
         yield Finding(rule.where, rule.id, "the id is not of the form family.name", "write e.g. raise.by")
     yield from _references(rule)

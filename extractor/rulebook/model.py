@@ -77,6 +77,7 @@ class Rule:
     gap: tuple[str, ...] = ()
     under: re.Pattern[str] | None = None
     without: tuple[str, ...] = ()
+    object: str | None = None
     form: Literal["nominal", "verbal"] | None = None
     open_role: str | None = None
     beats: tuple[str, ...] = ()
