@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -33,9 +33,10 @@ def load_model() -> Language:
 
 
 @cache
-def is_unlisted(word: str) -> bool:
+def is_unlisted(word: str, nlp: Language | None = None) -> bool:
     """Whether Sudachi's dictionary lacks a word (クァンテック): names of new companies are such words."""
-    return any(morpheme.is_oov() for morpheme in load_model().tokenizer.tokenizer.tokenize(word))
+    tokenizer: Any = (nlp or load_model()).tokenizer
+    return any(morpheme.is_oov() for morpheme in tokenizer.tokenizer.tokenize(word))
 
 
 def use_blas(nlp: Language) -> None:

@@ -60,19 +60,9 @@ def fundex(
 
 
 def _types(told: str | None) -> frozenset[str] | None:
-    from difflib import get_close_matches
+    from extractor.contract import fact_types
 
-    from extractor.contract import FACT_TYPES
-
-    if told is None:
-        return None
-    types = [name.strip() for name in told.split(",")]
-    for name in types:
-        if name not in FACT_TYPES:
-            near = get_close_matches(name, FACT_TYPES, 1)
-            hint = f"did you mean {near[0]}?" if near else f"use some of: {', '.join(FACT_TYPES)}"
-            raise FundexError("--types", f"no fact type {name!r}", hint)
-    return frozenset(types)
+    return None if told is None else fact_types((name.strip() for name in told.split(",")), "--types")
 
 
 @app.command()

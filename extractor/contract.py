@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
+
+from extractor.errors import FundexError
 
 SCHEMA_VERSION = 1
 
@@ -77,3 +81,13 @@ ALLIANCE_KINDS = "capital_and_business business joint_venture merger_of_equals".
 FACILITY_KINDS = "data_center factory laboratory power_plant office other".split()
 METHODS = "share_acquisition tender_offer merger business_transfer share_exchange management_buyout".split()
 CLOSED_TERMS = frozenset((*ROUNDS, *INSTRUMENTS, *ALLIANCE_KINDS, *FACILITY_KINDS, *METHODS))
+
+
+def fact_types(names: Iterable[str], where: str = "types") -> frozenset[str]:
+    """Names of fact types, checked; a FundexError tells the one that is none."""
+    told = frozenset(names)
+    for name in sorted(told - FACT_TYPES.keys()):
+        near = get_close_matches(name, FACT_TYPES, 1)
+        hint = f"did you mean {near[0]}?" if near else f"use some of: {', '.join(FACT_TYPES)}"
+        raise FundexError(where, f"no fact type {name!r}", hint)
+    return told

@@ -276,7 +276,8 @@ class NameFinder:
     def _person_of(self, doc: Doc, body: list[Token], labels: Mapping[int, str], title: str) -> list[Name]:
         """山田太郎・A社社長: a person and the company of the title."""
         for at in range(1, len(body) - 1):
-            if title and body[at].text == "・" and all(t.tag_.startswith("名詞-固有名詞-人名") for t in body[:at]):
+            kanji = not any(KATAKANA.fullmatch(t.text) for t in body[:at])  # グレッグ・アベル is one person
+            if title and kanji and body[at].text == "・" and all(t.tag_.startswith("名詞-固有名詞-人名") for t in body[:at]):
                 company = self._classify(doc, body[at + 1 :], labels, "", "", [])
                 if company is not None and company.type in ("organization", "unknown"):
                     start, end = body[0].idx, _end(body[:at])

@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.model import Corpus, Date, Document, DocumentFacts, Entity, Fact, Failure, Sentence, ValueMention
 from extractor.normalise import find_values
 from extractor.rulebook.load import load_rulebook
-from extractor.split import clean, split
+from extractor.split import Clean, clean, split
 
 if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
     from extractor.match.matcher import Match
     from extractor.names import Name
     from extractor.reading import Reading
 
+Parse = Callable[[Sequence[Clean]], Iterable["Doc"]]  # a document's sentences in, a parsed Doc a sentence out
+
 
 class Pipeline:
-    """read → split → annotate → mentions → match → assemble, for documents one after the other."""
+    """read → split → annotate → mentions → match → assemble, for documents one after the other.
 
-    def __init__(self, rules_dir: Path | None = None, types: frozenset[str] | None = None) -> None:
+    `nlp` is a loaded ja_ginza; without it one is loaded at the first sentence.
+    """
+
+    def __init__(
+        self, rules_dir: Path | None = None, types: frozenset[str] | None = None, nlp: Language | None = None
+    ) -> None:
         from extractor.annotate import is_unlisted
         from extractor.assemble import Assembler
         from extractor.match.matcher import RuleMatcher
         from extractor.reading import Reader
 
         self.rulebook = load_rulebook(rules_dir)
-        self.reader = Reader(self.rulebook, is_unlisted)
+        self.nlp = nlp
+        self.reader = Reader(self.rulebook, partial(is_unlisted, nlp=nlp))
         self.matcher = RuleMatcher(self.rulebook, types)
         self.assembler = Assembler(self.rulebook)
 
@@ -36,18 +48,16 @@ class Pipeline:
         for document in documents:
             yield document if isinstance(document, Failure) else self.facts(document)
 
-    def facts(self, document: Document) -> DocumentFacts:
-        """One document's facts."""
-        matches = self.match(document)
+    def facts(self, document: Document, parse: Parse | None = None) -> DocumentFacts:
+        """One document's facts; `parse` gives its sentences' Docs where they are already there."""
+        matches = self.match(document, parse)
         return self.assembler.assemble(document, matches, _author(matches))
 
-    def match(self, document: Document) -> list[Match]:
+    def match(self, document: Document, parse: Parse | None = None) -> list[Match]:
         """One document's sentences, read and matched."""
-        from extractor.annotate import annotate, load_model
-
         sentences = [s for s in split(document) if s.repeat_of is None]
         cleaned = [clean(document.text, s.start, s.end, document.format == "markdown") for s in sentences]
-        docs = annotate(load_model(), (c.text for c in cleaned))
+        docs = (parse or self._parse)(cleaned)
         readings: list[Reading] = []
         last: Date | None = None
         for sentence, shown, doc in zip(sentences, cleaned, docs, strict=True):
@@ -57,6 +67,11 @@ class Pipeline:
         self.reader.settle(readings)
         _put_under_headings(readings)
         return [self.matcher.match(reading) for reading in readings]
+
+    def _parse(self, sentences: Sequence[Clean]) -> Iterator[Doc]:
+        from extractor.annotate import annotate, load_model
+
+        return annotate(self.nlp or load_model(), (sentence.text for sentence in sentences))
 
 
 def _put_under_headings(readings: Iterable[Reading]) -> None:

@@ -92,12 +92,24 @@ class Reading:
                 out[phrase.index] = before  # A社の社長は…する意向だ: the company acts
         return out
 
+    def masked(self, pattern: re.Pattern[str]) -> str:
+        """The text as a pattern sees it: terms are masked only for a pattern that names them, else their words stand."""
+        return self.term_mask if any(MASKS[kind] in pattern.pattern for kind in ("round", "instrument")) else self.mask
+
     @cached_property
     def mask(self) -> str:
-        """The text with each mention as a run of its type's mask, as long as the mention."""
+        """The text with each name and value as a run of its type's mask, as long as the mention."""
+        return self._masked(())
+
+    @cached_property
+    def term_mask(self) -> str:
+        """The mask with rounds and instruments too."""
+        return self._masked(self.terms)
+
+    def _masked(self, terms: Sequence[TermMention]) -> str:
         chars = list(self.text)
         marks: list[tuple[int, int, str]] = [(n.start, n.end, n.type) for n in self.names if n.type in MASKS]
-        marks += [(t.start, t.end, t.kind) for t in self.terms if t.kind in ("round", "instrument")]
+        marks += [(t.start, t.end, t.kind) for t in terms if t.kind in MASKS]
         marks += [(v.start, v.end, value_type(v)) for v in self.values if value_type(v) in MASKS]
         for start, end, kind in marks:
             chars[start:end] = MASKS[kind] * (end - start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,6 +11,10 @@ import pytest
 
 if TYPE_CHECKING:
     from extractor.pipeline import Pipeline
+
+
+# A sentence is too little work for two threads of BLAS: they wait for each other, and much longer on a busy machine.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 class Run(NamedTuple):

@@ -144,13 +144,14 @@ def _better(a: Settled, b: Settled) -> Settled:
 def _attach(detail: Draft, hosts: list[Draft]) -> None:
     """「買収額は10億円」: to the nearest fact of its type told before it that lacks the role and names no other party."""
     parties = [role for role in detail.roles if any(f.cluster is not None for f in detail.roles[role])]
+    sole = [role for role in parties if role not in FACT_TYPES[detail.type].many]
     candidates = []
     for host in hosts:
         distance = detail.order[0] - host.order[0]
         alone = sum(other.type == detail.type for other in hosts) == 1
-        if host.type != detail.type or any(not _agree(host.roles[r], detail.roles[r], headline=False) for r in parties if r in host.roles):
+        if host.type != detail.type or any(not _agree(host.roles[r], detail.roles[r], headline=False) for r in sole if r in host.roles):
             continue
-        named = any(r in host.roles for r in parties)
+        named = any(r in host.roles for r in sole)
         last = max(_sentence_distance(host, detail), 0)
         if distance >= 0 and (last <= NEAR or named or alone):
             candidates.append((not named, last, host))

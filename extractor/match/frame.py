@@ -66,6 +66,8 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
     barred = [a for a in clause.arguments if a.case in rule.without and a.phrase not in clause.dates]
     if barred:
         return NearMiss(rule, trigger.word, trigger.start, trigger.end, f"no {'/'.join(rule.without)}")
+    if rule.main and (clause.described or any(link in ("relative", "abstract") for _, link in clause.chain)):
+        return NearMiss(rule, trigger.word, trigger.start, trigger.end, "a main clause")
     if rule.object is not None and _other_object(rule.object, reading, clause):
         return NearMiss(rule, trigger.word, trigger.start, trigger.end, f"{rule.object}を")
     if rule.light and not any(_chain_word(reading, index) in rule.light for index, _ in clause.chain[1:]):
@@ -100,7 +102,7 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
 
 
 def _other_object(wanted: str, reading: Reading, clause: Clause) -> bool:
-    """部品を調達, 小麦1万トンを調達: what is got is not of the wanted type."""
+    """部品を調達, 小麦1万トンを調達: what is got is not of the wanted type (`none`: there is no object at all)."""
     for argument in clause.arguments:
         if argument.case == "を" and argument.via in ("direct", "light"):
             tail = reading.tails.get(argument.phrase)
@@ -178,7 +180,7 @@ class _Filling:
             return
         best: tuple[tuple[int, int, int], int, list[Candidate]] | None = None
         for argument in self.arguments:
-            if argument.phrase in self.dates or (argument.phrase in self.used and not set(role.types) <= TERM_TYPES):
+            if (argument.phrase in self.dates and "date" not in role.types) or (argument.phrase in self.used and not set(role.types) <= TERM_TYPES):
                 continue
             if role.of is not None and not self._belongs(argument, role.of):
                 continue

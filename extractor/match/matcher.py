@@ -76,7 +76,7 @@ class RuleMatcher:
     def _veto(self, match: Match) -> None:
         for veto in self.vetoes:
             assert veto.pattern is not None
-            for found in veto.pattern.finditer(match.reading.mask):
+            for found in veto.pattern.finditer(match.reading.text):
                 for hit in list(match.hits):
                     if self._covers(veto, hit, found.start(), found.end()):
                         match.hits.remove(hit)

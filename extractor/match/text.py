@@ -20,7 +20,7 @@ def match_text(rule: Rule, reading: Reading) -> Iterable[Hit]:
     assert rule.pattern is not None
     if rule.under is not None and not rule.under.search(reading.heading):
         return
-    for found in rule.pattern.finditer(reading.mask):
+    for found in rule.pattern.finditer(reading.masked(rule.pattern)):
         spans = [(name.rstrip("0123456789"), *found.span(name)) for name in rule.pattern.groupindex if found.span(name)[0] >= 0]
         hit = _hit(rule, reading, found.start(), found.end(), spans)
         if hit is not None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
 from itertools import chain
 
 from extractor.errors import InputError
 from extractor.model import Document, Failure
 from extractor.read.article import build_document
-from extractor.read.dates import parse_published
+from extractor.read.dates import read_published
 from extractor.read.decode import decode
 
 
@@ -75,7 +74,7 @@ def _document(record: dict[str, object], place: str, id: str) -> Document:
         text,
         place,
         id,
-        published=_published(record, place),
+        published=read_published(record.get("published"), place),
         metadata={key: value for key, value in record.items() if key not in ("id", "text", "published", "source")},
         source=source if isinstance(source, str) and source else None,
     )
@@ -88,13 +87,3 @@ def _id(record: dict[str, object], place: str) -> str | None:
     if isinstance(told, bool) or not isinstance(told, (str, int)) or told == "":
         raise InputError(place, f"the id {told!r} is no name", 'write "id": "a-name", or leave it out')
     return str(told)
-
-
-def _published(record: dict[str, object], place: str) -> date | datetime | None:
-    told = record.get("published")
-    if told is None or told == "":
-        return None
-    try:
-        return parse_published(str(told))
-    except ValueError:
-        raise InputError(place, f"published {told!r} is no date", "write it as 2026-04-07") from None

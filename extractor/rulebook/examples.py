@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from extractor.model import Fact
@@ -74,22 +75,24 @@ class _Runner:
         if self.rule.kind == "veto":
             facts = self._facts(example.text)
             return f"tells {_words(facts)}" if facts else ""
-        texts = self._tellings(example)
-        if any(self._by_rule(fact) and _filled(fact, example) for text in texts for fact in self._facts(text)):
-            return ""
-        return self._instead(texts)
+        text = self._telling(example)
+        told = any(self._by_rule(fact) and _filled(fact, example) for fact in self._facts(text))
+        return "" if told else self._instead(text)
 
     def _fails_to_miss(self, example: Example) -> str:
         if self.rule.kind == "veto":
             facts = self._facts(example.text)
             return "" if any(_filled(fact, example) for fact in facts) else f"tells {_words(facts) or 'no fact'}"
-        facts = [fact for fact in self._facts(self._tellings(example)[-1]) if self._by_rule(fact)]
+        facts = [fact for fact in self._facts(self._telling(example)) if self._by_rule(fact)]
         return f"tells {_words(facts)}" if facts else ""
 
-    def _tellings(self, example: Example) -> list[str]:
-        """The sentence; a detail (買収額は10億円) tells no fact alone, so then also behind one that it can be about."""
-        host = self._host(example) if self.rule.detail else ""
-        return [example.text, host + example.text] if host else [example.text]
+    @cached_property
+    def _hosted(self) -> bool:
+        """A detail (買収額は10億円) tells no fact alone: its sentences get a host, unless the examples bring one."""
+        return self.rule.detail and not any(self._facts(example.text) for example in self.rule.examples)
+
+    def _telling(self, example: Example) -> str:
+        return self._host(example) + example.text if self._hosted else example.text
 
     def _host(self, example: Example) -> str:
         """The sentence of another rule's example that tells such a fact and says least against the detail."""
@@ -111,9 +114,8 @@ class _Runner:
     def _by_rule(self, fact: Fact) -> bool:
         return any(self.rule.id in evidence.rules for evidence in fact.evidence)
 
-    def _instead(self, texts: list[str]) -> str:
+    def _instead(self, text: str) -> str:
         """What a sentence tells in place of the fact that it should, and how far the rule came."""
-        text = texts[0] if self._facts(texts[0]) else texts[-1]
         told = _words(self.pipeline.facts(_document(text)).facts) or "no fact"
         course = dict.fromkeys(self._course(self.pipeline.match(_document(text))))
         return f"tells {told}; {self.rule.id} {', '.join(course) or 'does not fire'}"

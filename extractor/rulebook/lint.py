@@ -21,6 +21,8 @@ T = TypeVar("T")
 MISSHAPEN = (AttributeError, KeyError, TypeError, ValueError)
 NEEDED = ("why", "examples", "near_misses")
 LISTS = ("examples", "near_misses", "todo", "kills", "any_of")
+MAPPINGS = ("roles", "with", "set")
+SHAPES = {"list": "write [one, another]", "mapping": "write {key: value}"}
 
 
 def lint(folder: Path) -> list[Finding]:
@@ -41,7 +43,7 @@ def _attempt(read: Callable[[], T], findings: list[Finding], place: Finding) -> 
     except RuleError as error:
         findings.append(Finding.of(error))
     except MISSHAPEN as error:
-        message = f"a value has the wrong form ({type(error).__name__}: {error})"
+        message = f"a value has the wrong form ({' '.join(str(error).split())})"
         findings.append(replace(place, message=message, hint="compare a rule that fundex ships"))
     return None
 
@@ -123,10 +125,9 @@ class _Look:
             hint = "every rule has a why, examples and near_misses"
             self.findings.append(Finding(item.where(), name, f"{key!r} is missing", hint))
             item[key], item.lines[key] = [Text()], item.line
-        for key, value in _lists(item):
-            if not isinstance(value, list):
-                self.findings.append(Finding(item.where(key), name, f"{key} is no list", "write [one, another]"))
-                sound = False
+        for key, shape in _misshapen(item):
+            self.findings.append(Finding(item.where(key), name, f"{key} is no {shape}", SHAPES[shape]))
+            sound = False
         if self.words is None or not sound:
             return None
         rule = _attempt(partial(_rule, item, self.words), self.findings, Finding(item.where(), name, ""))
@@ -139,11 +140,17 @@ class _Look:
         return {str(case) for case in particles.values()} if isinstance(particles, Located) else None
 
 
-def _lists(item: Located) -> Iterator[tuple[str, object]]:
-    """What must be a list: a word alone would be read letter by letter."""
-    yield from ((key, item[key]) for key in LISTS if key in item)
-    held = item.get("with")
-    yield from (("with", words) for words in (held.values() if isinstance(held, Located) else ()))
+def _misshapen(item: Located) -> Iterator[tuple[str, str]]:
+    """The keys whose value has not the shape that it must have; a word for a list would be read letter by letter."""
+    told = {key: [item[key]] for key in LISTS if key in item}
+    groups = item.get("any_of")
+    told["any_of"] = [*told.get("any_of", []), *(groups if isinstance(groups, list) else [])]
+    yield from ((key, "list") for key, values in told.items() if not all(isinstance(value, list) for value in values))
+    maps = {key: item[key] for key in MAPPINGS if item.get(key)}
+    yield from ((key, "mapping") for key, value in maps.items() if not isinstance(value, Located))
+    held = maps.get("with")
+    if isinstance(held, Located) and not all(isinstance(words, list) for words in held.values()):
+        yield "with", "list"
 
 
 def _entries(value: object) -> list[str]:

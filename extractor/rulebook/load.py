@@ -18,7 +18,7 @@ from extractor.rulebook.source import Located, Text, read_yaml, rule_files
 SUPPORT_FILES = ("words", "particles", "names", "modality", "attribution", "terms")
 RULE_KEYS = {
     *("id", "fact", "trigger", "light", "with", "roles", "set", "status", "detail", "any_of", "text", "tokens"),
-    *("veto", "kills", "scope", "open", "beats", "part", "headline", "gap", "under", "without", "form", "object", "why", "examples", "near_misses", "todo"),
+    *("veto", "kills", "scope", "open", "beats", "part", "headline", "gap", "under", "without", "form", "object", "main", "why", "examples", "near_misses", "todo"),
 }
 ROLE_KEYS = {"case", "type", "required", "many", "of", "anywhere", "terms", "collect", "least", "ends", "elliptic", "deal", "minimum", "excludes", "strict", "topic"}
 VALUE_TYPES = ("money", "date", "percent", "quantity", "round", "instrument", "facility_kind", "method")
@@ -173,6 +173,7 @@ def _rule(item: Located, words: Located) -> Rule:
         headline=bool(item.get("headline", False)),
         under=_regex(str(item["under"]), f"{item.where('under')} {name}") if "under" in item else None,
         without=tuple(_as_list(item.get("without"))),
+        main=bool(item.get("main", False)),
         object=cast("str | None", item.get("object")),
         form=item.get("form"),  # type: ignore[arg-type]
         gap=tuple(_as_list(item.get("gap"))),

@@ -78,6 +78,7 @@ class Rule:
     under: re.Pattern[str] | None = None
     without: tuple[str, ...] = ()
     object: str | None = None
+    main: bool = False
     form: Literal["nominal", "verbal"] | None = None
     open_role: str | None = None
     beats: tuple[str, ...] = ()

@@ -148,8 +148,32 @@ def test_no_folder(tmp_path: Path) -> None:
         pytest.param(
             "[$raise]",
             "[$raise]\n    with: [部品]",
-            "rules/raise.yaml:2 raise.by: a value has the wrong form ",
-            id="form",
+            "rules/raise.yaml:5 raise.by: with is no mapping; write {key: value}",
+            id="no mapping",
+        ),
+        pytest.param(
+            "[$raise]",
+            "[$raise]\n    with: {を: 資金}",
+            "rules/raise.yaml:5 raise.by: with is no list; write [one, another]",
+            id="word for a list",
+        ),
+        pytest.param(
+            "[$raise]",
+            "[$raise]\n    any_of: [company]",
+            "rules/raise.yaml:5 raise.by: any_of is no list; ",
+            id="word for a group",
+        ),
+        pytest.param(
+            "amount: {case: [を]",
+            "amount: {least: two, case: [を]",
+            "rules/raise.yaml:2 raise.by: a value has the wrong form (invalid literal for int() with base 10: 'two'); ",
+            id="word for a number",
+        ),
+        pytest.param(
+            "[$raise]",
+            "[$raise]\n    scope: page",
+            "rules/raise.yaml:2 raise.by: unknown scope 'page'; known: ",
+            id="scope",
         ),
         pytest.param(
             "総額は(",
