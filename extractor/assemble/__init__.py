@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from extractor.assemble.discourse import Discourse
 from extractor.assemble.drafts import Draft, Settled, Settler
 from extractor.assemble.entities import EntityTable
-from extractor.assemble.merge import check, fold, link_parts, merge, place_valuations, value_key
+from extractor.assemble.merge import check, fold, link_parts, merge, place_valuations, seat_leads, value_key
 from extractor.assemble.reports import report_sentences
 from extractor.assemble.status import FactualityReader
 from extractor.contract import FACT_TYPES
@@ -41,6 +41,7 @@ class Assembler:
         report_sentences(matches, drafts, settler)
         merged = fold(place_valuations(merge(drafts)))
         link_parts(merged)
+        seat_leads(merged)
         for draft in merged:
             check(draft)
         return self._write(document, merged)

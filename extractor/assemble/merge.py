@@ -244,6 +244,15 @@ def _contains(host: Draft, draft: Draft) -> bool:
     return False
 
 
+def seat_leads(drafts: Sequence[Draft]) -> None:
+    """A lead investor is an investor too."""
+    for draft in drafts:
+        leads = draft.roles.get("lead_investor", [])
+        if leads:
+            investors = draft.roles.setdefault("investor", [])
+            investors += [lead for lead in leads if all(lead.identity != i.identity for i in investors)]
+
+
 def check(draft: Draft) -> None:
     """Report what does not fit: equity and debt that do not add up, a bound that a part breaks."""
     amount = _figure(draft, "amount")

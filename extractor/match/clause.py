@@ -302,7 +302,8 @@ class ClauseReader:
         if isinstance(self.reading.tails.get(phrase.index), ValueMention) and not self._date(phrase.index):
             return True
         word = self._word(phrase)
-        return any(word.endswith(noun) for noun in self.words.transparent)
+        built = any(t.kind == "facility_kind" and t.end == phrase.core_end for t in self.reading.terms)
+        return built or any(word.endswith(noun) for noun in self.words.transparent)
 
     def _is_value(self, index: int) -> bool:
         return isinstance(self.reading.tails.get(index), ValueMention)

@@ -53,8 +53,8 @@ class RuleMatcher:
         for hit in self._patterns(reading):
             hit.clause = clauses.read(Trigger(reading.text[hit.start : hit.end], hit.start, hit.end, _phrase_at(reading, hit.end)))
             match.hits.append(hit)
-        self._beat(match)
         self._veto(match)
+        self._beat(match)
         return match
 
     @staticmethod
