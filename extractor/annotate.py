@@ -45,7 +45,7 @@ def use_blas(nlp: Language) -> None:
 
     ops = NumpyOps(use_blis=False)
     for _, pipe in nlp.pipeline:
-        model = getattr(pipe, "model", None)
+        model: Any = getattr(pipe, "model", None)
         if hasattr(model, "walk"):
             for node in model.walk():
                 node.ops = ops

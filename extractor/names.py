@@ -78,6 +78,7 @@ class NameGrammar:
     references: Mapping[str, str]
     modifiers: frozenset[str]
     companions: frozenset[str]
+    kinds: frozenset[str]
     common: frozenset[str]
     generic: frozenset[str]
     spellings: Mapping[str, str] = field(default_factory=dict)
@@ -105,6 +106,7 @@ class NameGrammar:
             references=by_type("references"),
             modifiers=words("modifiers"),
             companions=words("companions"),
+            kinds=words("kinds"),
             common=words("common"),
             generic=words("generic"),
             spellings=spellings,
@@ -202,7 +204,11 @@ class NameFinder:
             told = "" if told == "business" else told
             kind = described or told or (vote if vote not in ("", "other", "place", "product") else "unknown")
             tail = phrase.core_end <= end
-            names.append(Name(start + 1, end - 1, inner, kind, 2 + bool(described), ("quoted",), tail=tail))
+            bracket = re.fullmatch(r"(.+?)（(.+)）", inner)  # 「SHEIN（シーイン）」
+            stop = start + 1 + len(bracket[1]) if bracket else end - 1
+            aliases = (bracket[2],) if bracket else ()
+            weight = 2 + bool(described)
+            names.append(Name(start + 1, stop, doc.text[start + 1 : stop], kind, weight, ("quoted",), aliases, tail=tail))
         return names
 
     def _in_run(
@@ -345,6 +351,8 @@ class NameFinder:
 
         if text in grammar.generic or text in grammar.common or NUMERIC.match(text) or len(text) > 40:
             return None
+        if body[-1].text in grammar.kinds and len(body) > 1 and text not in self.known:
+            return None  # リチウム開発会社: what it is, not who
         aliases = self._read_asides(asides, vote)
         known = grammar.spellings.get(text)
         if known:

@@ -232,6 +232,8 @@ class PhraseBuilder:
             return token.text in JOINERS and bool(content) and not function and near
         if is_nominal(token):
             return not (token.text in ("など", "ら", "ほか", "向け") and content)
+        if token.text in ("および", "及び", "ならびに", "並びに") and content:
+            return False
         if tag.startswith(("動詞-一般", "形容詞", "副詞", "連体詞", "接続詞", "感動詞")):
             # よる, ついて, 通じて and the like are parts of a compound particle.
             return not (token.dep_ == "fixed" and content)
@@ -318,6 +320,9 @@ class PhraseBuilder:
         for phrase in phrases[:-1]:
             phrase.head = self._headline_head(phrase) if self.headline else self._parsed_head(phrase, owner)
         for phrase in phrases:
+            if phrase.case == "は" and phrase.head is not None:
+                phrase.head = self._main_predicate(phrase.head)
+        for phrase in phrases:
             if phrase.head is not None:
                 phrases[phrase.head].children.append(phrase.index)
 
@@ -343,6 +348,20 @@ class PhraseBuilder:
                 head += 1  # AによるBの買収: による goes with the event
             return head
         return self._past_values(phrase, head)
+
+    def _main_predicate(self, head: int) -> int:
+        """A topic is never inside a clause that modifies a noun: climb on to the predicate that is about it."""
+        for _ in range(8):
+            predicate = self.phrases[head]
+            above = predicate.head
+            if not predicate.attributive or above is None or self.phrases[above].verbal:
+                return head
+            while above is not None and not self.phrases[above].verbal and self.phrases[above].head is not None:
+                above = self.phrases[above].head
+            if above is None or above == head:
+                return head
+            head = above
+        return head
 
     def _inside_quotation(self, phrase: Phrase, head: int) -> int:
         """「Bに半導体を開発すると発表した」: what is no subject belongs to the clause that is reported."""

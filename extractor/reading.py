@@ -134,7 +134,8 @@ class Reading:
     def _noun_after(self, index: int) -> Phrase:
         """The next phrase, past one that only describes it: といった錚々たる｜顔ぶれが."""
         following = self.phrases[index + 1]
-        if following.case == "" and following.index not in self.tails and index + 2 < len(self.phrases):
+        plain = following.case in ("", "の") and not following.verbal
+        if plain and following.index not in self.tails and index + 2 < len(self.phrases):
             return self.phrases[index + 2]
         return following
 
@@ -148,6 +149,9 @@ class Reading:
                 return phrase.index
         return None
 
+    def _lists_on(self, at: int) -> bool:
+        return isinstance(self.tails.get(at), Name) and self.phrases[at].case == "、" and at != self.opener
+
     def coordinated(self, index: int) -> list[int]:
         """The phrases that share a phrase's role, itself last: A、BやCなどから → A, B, C."""
         tail = self.tails.get(index)
@@ -157,6 +161,12 @@ class Reading:
         at = index - 1
         while at >= 0:
             phrase, other = self.phrases[at], self.tails.get(at)
+            if phrase.case == "の" and other is None and not phrase.verbal and phrase.head == at + 1 and at:
+                at -= 1  # Aと政府系のB: what describes the last of a list
+                continue
+            if other is None and phrase.case == "、" and not phrase.verbal and at and self._lists_on(at - 1):
+                at -= 1  # a member of the list that is no name that we know
+                continue
             joined = phrase.case in ("や", "と") or (phrase.case == "、" and at != self.opener and not phrase.topic)
             if not joined or not isinstance(other, Name) or (other.type == "person") != (tail.type == "person"):
                 break

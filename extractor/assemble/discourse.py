@@ -15,7 +15,7 @@ PAIR = frozenset(("両社", "両者", "両行"))
 SELF = frozenset(("当社", "弊社", "自社"))
 BANK = frozenset(("同行", "両行"))
 CLEFT = re.compile(r"の(が|は)、?[^。、]{0,30}(です|だ|でしょう|である)?。?$")
-FAR = 3  # sentences that a topic is carried over
+FAR = 5  # sentences that a topic is carried over
 
 
 class Discourse:
@@ -40,6 +40,13 @@ class Discourse:
                 if self._is_party(tail):
                     return tail, reading
         return self._cleft(reading)
+
+    @staticmethod
+    def _is_topic(named: Named) -> bool:
+        """Whether a name stands in は (or opens a headline), so that all of its sentence is about it."""
+        name, reading = named
+        cases = [reading.case[p.index] for p in reading.phrases if reading.tails.get(p.index) == name]
+        return "は" in cases or (reading.headline and "、" in cases) or not cases
 
     def _cleft(self, reading: Reading) -> Named | None:
         """「追いかけるのが、国産のX。」: what a cleft ends in is what the text goes on about."""
@@ -95,8 +102,12 @@ class Discourse:
     def subject(self, reading: Reading, role: RoleSpec, told: Collection[str]) -> Named | None:
         """The topic that an unsaid subject carries over, with the sentence that names it."""
         here = self.position[id(reading)]
+        if reading.headline and self.author is not None:
+            return self.author, self.readings[0]
         for number in range(here, max(-1, here - 1 - FAR), -1):
             topic, other = self.topics[number], self.readings[number]
+            if number == here and topic is not None and not self._is_topic(topic):
+                continue  # a subject of this sentence with が is another verb's
             if topic is None or topic[0].text in told or topic[0].text.endswith(role.excludes or ("\0",)):
                 continue
             if number < here and (reading.headline or (other.sentence.block != reading.sentence.block and not other.headline)):

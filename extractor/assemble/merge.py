@@ -24,7 +24,7 @@ class Identity:
 IDENTITY = {
     "funding_round": Identity(("company",), ("company", "amount", "round", "status:cancelled")),
     "investment": Identity(("company", "investor"), ("company", "investor", "amount", "seller")),
-    "debt_financing": Identity(("company",), ("company", "lender", "amount", "instrument")),
+    "debt_financing": Identity(("company",), ("company", "lender", "amount")),
     "grant": Identity(("company",), ("company", "funder", "amount")),
     "acquisition": Identity(("target", "acquirer"), ("target", "acquirer")),
     "alliance": Identity(("member",), ("member", "kind", "venture")),
@@ -211,8 +211,9 @@ def place_valuations(drafts: list[Draft]) -> list[Draft]:
                 ),
                 None,
             )
-            if host is not None and "valuation" not in host.roles:
-                host.roles["valuation"] = draft.roles["valuation"]
+            if host is not None:
+                if "valuation" not in host.roles or not draft.headline:
+                    host.roles["valuation"] = draft.roles["valuation"]
                 host.evidence += [e for e in draft.evidence if e not in host.evidence]
                 continue
         out.append(draft)
@@ -229,11 +230,18 @@ def fold(drafts: list[Draft]) -> list[Draft]:
             continue
         if draft.type == "funding_round" and "amount" in draft.roles:
             host.roles.setdefault("amount", draft.roles["amount"])
+        if host.type == "funding_round":
+            investors = host.roles.setdefault("investor", [])
+            investors += [f for f in draft.roles["investor"] if all(f.identity != i.identity for i in investors)]
         host.evidence += [e for e in draft.evidence if e not in host.evidence]
     return out
 
 
 def _contains(host: Draft, draft: Draft) -> bool:
+    if (host.type, draft.type) == ("funding_round", "investment"):
+        told = {"amount", "stake", "seller", "date"} & set(draft.roles)
+        near = draft.headline or bool(_ids(host, "investor") & _ids(draft, "investor"))
+        return near and not told and bool(_ids(host, "company") & _ids(draft, "company"))
     if (host.type, draft.type) == ("acquisition", "investment"):
         own = {"amount", "stake"} & set(draft.roles)
         pair = _ids(host, "target") & _ids(draft, "company") and _ids(host, "acquirer") & _ids(draft, "investor")

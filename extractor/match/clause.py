@@ -104,7 +104,8 @@ class ClauseReader:
                 children.add(i)
         for index in sorted(children):
             child, case = self.phrases[index], self.reading.case[index]
-            if index in taken or child.verbal or (case == "" and via != "direct"):
+            bare = case == "" and via != "direct" and not (self._is_value(index) and not self._date(index))
+            if index in taken or child.verbal or bare:
                 continue
             if not only or case in only:
                 clause.arguments.append(Argument(index, case, via, subject=self._is_subject(index, case)))
@@ -278,7 +279,8 @@ class ClauseReader:
             if not transparent and argument.via != "bare":
                 continue
             taken = {a.phrase for a in clause.arguments}
-            children = [*phrase.children, *(i for i, f in self.reading.lent.items() if f == phrase.index)]
+            borrowed = (phrase.index, *phrase.children)
+            children = [*phrase.children, *(i for i, f in self.reading.lent.items() if f in borrowed)]
             for index in self._genitive(children):
                 if index in taken or index == clause.trigger.phrase or self.phrases[index].verbal:
                     continue

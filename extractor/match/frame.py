@@ -63,7 +63,7 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
         return NearMiss(rule, trigger.word, trigger.start, trigger.end, "a headline")
     if rule.form is not None and (rule.form == "verbal") != reading.phrases[trigger.phrase].verbal:
         return NearMiss(rule, trigger.word, trigger.start, trigger.end, f"a {rule.form} trigger")
-    barred = [a for a in clause.arguments if a.case in rule.without and a.phrase not in clause.dates]
+    barred = [a for a in clause.arguments if a.case in rule.without and isinstance(reading.tails.get(a.phrase), Name)]
     if barred:
         return NearMiss(rule, trigger.word, trigger.start, trigger.end, f"no {'/'.join(rule.without)}")
     if rule.main and (clause.described or any(link in ("relative", "abstract") for _, link in clause.chain)):
@@ -77,7 +77,10 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
         held += [clause.relative] if clause.relative is not None else []
         if not any(_ends_in(reading, index, nouns) for index in held):
             return NearMiss(rule, trigger.word, trigger.start, trigger.end, f"{'/'.join(nouns)}{case}")
-    roles = _Filling(rule, reading, clause).fill()
+    filling = _Filling(rule, reading, clause)
+    roles = filling.fill()
+    if filling.out_of_bounds:
+        return NearMiss(rule, trigger.word, trigger.start, trigger.end, f"{filling.out_of_bounds} within its bounds")
     open_role = None
     for role in rule.roles:
         if role.required and len(roles.get(role.name, ())) < role.least:
@@ -147,6 +150,7 @@ class _Filling:
         self.used: set[int] = set()
         self.roles: dict[str, list[Candidate]] = {}
         self.holder: dict[str, int] = {}
+        self.out_of_bounds = ""
         self.dates = set(clause.dates) | set(clause.announced)
 
     def fill(self) -> dict[str, list[Candidate]]:
@@ -255,8 +259,7 @@ class _Filling:
     def _fill_anywhere(self, role: RoleSpec) -> None:
         """The nearest mention of the type in the trigger's clause, before it rather than after."""
         low, high = self._extent()
-        reach = role.minimum
-        found = [c for c in self._mentions(role) if reach is None or _reaches(c, reach)]
+        found = [c for c in self._mentions(role) if _within(c, role)]
         found = [c for c in found if low <= c.start and c.end <= high and not self._spoken_for(c)]
         if found:
             at = self.clause.trigger.start
@@ -298,8 +301,9 @@ class _Filling:
             out = inside[-1:]
         if not out and "thing" in role.types:
             out = self._thing(index)
-        if role.minimum is not None:
-            out = [c for c in out if _reaches(c, role.minimum)]
+        bounded = [c for c in out if _within(c, role)]
+        if len(bounded) < len(out):
+            self.out_of_bounds, out = role.name, bounded
         if role.excludes:
             out = [c for c in out if not self.reading.text[c.start : c.end].endswith(role.excludes)]
         if role.ends:
@@ -325,9 +329,12 @@ def accepts(name: Name, role: RoleSpec, telling: int) -> bool:
     return name.type in types and name.score >= telling
 
 
-def _reaches(candidate: Candidate, minimum: int) -> bool:
+def _within(candidate: Candidate, role: RoleSpec) -> bool:
+    """Whether a share lies within a role's bounds: control begins at half."""
     value = candidate.value.value if candidate.value is not None else None
-    return isinstance(value, Percent) and value.value is not None and value.value >= minimum
+    if not isinstance(value, Percent) or value.value is None:
+        return role.minimum is None or not isinstance(value, Percent)
+    return (role.minimum is None or value.value >= role.minimum) and (role.maximum is None or value.value <= role.maximum)
 
 
 def _add_dates(rule: Rule, reading: Reading, clause: Clause, roles: dict[str, list[Candidate]]) -> None:

@@ -20,7 +20,7 @@ RULE_KEYS = {
     *("id", "fact", "trigger", "light", "with", "roles", "set", "status", "detail", "any_of", "text", "tokens"),
     *("veto", "kills", "scope", "open", "beats", "part", "headline", "gap", "under", "without", "form", "object", "main", "why", "examples", "near_misses", "todo"),
 }
-ROLE_KEYS = {"case", "type", "required", "many", "of", "anywhere", "terms", "collect", "least", "ends", "elliptic", "deal", "minimum", "excludes", "strict", "topic"}
+ROLE_KEYS = {"case", "type", "required", "many", "of", "anywhere", "terms", "collect", "least", "ends", "elliptic", "deal", "minimum", "maximum", "excludes", "strict", "topic"}
 VALUE_TYPES = ("money", "date", "percent", "quantity", "round", "instrument", "facility_kind", "method")
 NAME_TYPES = ("organization", "person", "product", "facility", "place", "fund", "business")
 OTHER_TYPES = ("thing",)
@@ -240,6 +240,7 @@ def _roles(item: Located, name: str, fact: str) -> Iterable[RoleSpec]:
             collect=bool(spec.get("collect", False)),
             elliptic=bool(spec.get("elliptic", False)) or bool(spec.get("deal", False)),
             excludes=tuple(_as_list(spec.get("excludes"))),
+            maximum=cast("int | None", spec.get("maximum")),
             minimum=cast("int | None", spec.get("minimum")),
             deal=spec.get("deal"),  # type: ignore[arg-type]
             topic=bool(spec.get("topic", False)),

@@ -43,6 +43,7 @@ class RoleSpec:
     strict: bool = False
     topic: bool = False
     minimum: int | None = None
+    maximum: int | None = None
     excludes: tuple[str, ...] = ()
 
 
