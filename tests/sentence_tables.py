@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from extractor.read.article import build_document
 
 if TYPE_CHECKING:
+    from _pytest.mark import ParameterSet
+
     from extractor.model import DocumentFacts, Filler
     from extractor.pipeline import Pipeline
 
@@ -37,12 +38,13 @@ def row_id(table: str, row: Row) -> str:
     return f"{table}: {row['sentence']}"
 
 
-def params(table: str) -> Iterator[Any]:
+def params(table: str) -> list[ParameterSet]:
     """A table's rows as parameters of a test."""
-    for row in rows(table):
-        gap = row_id(table, row) in known_gaps()
-        marks = [pytest.mark.xfail(raises=AssertionError, reason="known gap")] if gap else []
-        yield pytest.param(row, marks=marks, id=row["sentence"])
+    gap = pytest.mark.xfail(raises=AssertionError, reason="known gap")
+    known = known_gaps()
+    return [
+        pytest.param(row, marks=[gap] if row_id(table, row) in known else [], id=row["sentence"]) for row in rows(table)
+    ]
 
 
 def read(pipeline: Pipeline, sentence: str) -> DocumentFacts:

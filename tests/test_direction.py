@@ -52,8 +52,8 @@ def test_direction(pipeline: Pipeline, row: Row) -> None:
             "to": list(fact.roles.get(target, ())),
             "seller": list(fact.roles.get("seller", ())),
         }
-        turned = -1 not in named(told, ends["from"], getters) or -1 not in named(told, ends["to"], givers)
-        assert not turned or not (ends["from"] and ends["to"]), f"turned round: {words(told)}"
+        turned = {*named(told, ends["from"], getters), *named(told, ends["to"], givers)} - {-1}
+        assert not turned, f"turned round: {words(told)}"
         if fact.type in types:
             for end, fillers in ends.items():
                 found[end] += fillers

@@ -15,6 +15,7 @@ PAIR = frozenset(("両社", "両者", "両行"))
 SELF = frozenset(("当社", "弊社", "自社"))
 BANK = frozenset(("同行", "両行"))
 CLEFT = re.compile(r"の(が|は)、?[^。、]{0,30}(です|だ|でしょう|である)?。?$")
+CLOSE = 3  # sentences that a reference looks back to for a topic
 FAR = 5  # sentences that a topic is carried over
 
 
@@ -93,7 +94,7 @@ class Discourse:
 
     def _last_topic(self, reading: Reading, *, person: bool) -> Named | None:
         here = self.position[id(reading)]
-        for number in range(here - 1, max(-1, here - 1 - FAR), -1):
+        for number in range(here - 1, max(-1, here - 1 - CLOSE), -1):
             topic = self.topics[number]
             if topic is not None and (topic[0].type == "person") == person:
                 return topic

@@ -63,7 +63,9 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
         return NearMiss(rule, trigger.word, trigger.start, trigger.end, "a headline")
     if rule.form is not None and (rule.form == "verbal") != reading.phrases[trigger.phrase].verbal:
         return NearMiss(rule, trigger.word, trigger.start, trigger.end, f"a {rule.form} trigger")
-    barred = [a for a in clause.arguments if a.case in rule.without and isinstance(reading.tails.get(a.phrase), Name)]
+    barred = [
+        a for a in clause.arguments if a.case in rule.without and not isinstance(reading.tails.get(a.phrase), ValueMention)
+    ]
     if barred:
         return NearMiss(rule, trigger.word, trigger.start, trigger.end, f"no {'/'.join(rule.without)}")
     if rule.main and (clause.described or any(link in ("relative", "abstract") for _, link in clause.chain)):
