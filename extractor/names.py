@@ -349,7 +349,9 @@ class NameFinder:
             votes[kind] = votes.get(kind, 0) + weight
             reasons.append(reason)
 
-        if text in grammar.generic or text in grammar.common or NUMERIC.match(text) or len(text) > 40:
+        if text in grammar.generic or text in grammar.common or len(text) > 40:
+            return None
+        if NUMERIC.match(text) and not text.endswith(("ファンド", "組合")):
             return None
         if body[-1].text in grammar.kinds and len(body) > 1 and text not in self.known:
             return None  # リチウム開発会社: what it is, not who

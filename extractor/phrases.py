@@ -195,6 +195,8 @@ class PhraseBuilder:
         stop, end = tokens[at].idx + length, at
         while end < len(tokens) and tokens[end].idx + len(tokens[end].text) <= stop:
             end += 1
+        if self.doc.text[stop : stop + 1] in ("", "。") and self.doc.text[:stop].endswith(("た", "る")):
+            return at  # 「Bが主導した。」 is a predicate of its own
         aligned = end > at + 1 and tokens[end - 1].idx + len(tokens[end - 1].text) == stop
         return end if aligned and any(not t.tag_.startswith("助詞") for t in tokens[at:end]) else at
 
@@ -232,6 +234,8 @@ class PhraseBuilder:
             return token.text in JOINERS and bool(content) and not function and near
         if is_nominal(token):
             return not (token.text in ("など", "ら", "ほか", "向け") and content)
+        if token.text in ("合わせ", "あわせ") and content and self._value_follows(tokens, at):
+            return False  # Bから合わせて2億円
         if token.text in ("および", "及び", "ならびに", "並びに") and content:
             return False
         if tag.startswith(("動詞-一般", "形容詞", "副詞", "連体詞", "接続詞", "感動詞")):
@@ -245,6 +249,9 @@ class PhraseBuilder:
                 return not tokens[content[-1]].tag_.startswith(VERBAL_TAGS)
             return tokens[function[-1]].tag_.startswith(("助詞-格助詞", "助詞-係助詞"))
         return False
+
+    def _value_follows(self, tokens: list[Token], at: int) -> bool:
+        return any(self._value(token) is not None for token in tokens[at + 1 : at + 3])
 
     def _breaks_before(self, tokens: list[Token], at: int, group: Group) -> bool:
         token, last = tokens[at], tokens[group.content[-1]]

@@ -74,8 +74,9 @@ def _hit(rule: Rule, reading: Reading, start: int, end: int, spans: Sequence[tup
         fillers = _inside(reading, low, high, spec, rule.telling)
         if fillers:
             roles.setdefault(role, []).extend(fillers if spec.many else fillers[-1:])
-    open_role = rule.open_role if rule.open_role not in roles else None
-    if any(spec.required and spec.name not in roles and spec.name != open_role for spec in rule.roles):
+    short = {spec.name for spec in rule.roles if len(roles.get(spec.name, ())) < spec.least}
+    open_role = rule.open_role if rule.open_role in short else None
+    if any(spec.required and spec.name in short and spec.name != open_role for spec in rule.roles):
         return None
     for role, term in rule.set_terms.items():
         roles.setdefault(role, [Candidate(start, end, term=term, type="term")])
