@@ -437,7 +437,8 @@ class NameFinder:
                 vote(label, 2 if label == "organization" else 1, f"GiNZA: {label}")
         elif label == "place" and not votes and self._name_like(last) is False:
             vote("place", 2, "GiNZA: place")
-        if all(self._name_like(t) or t.text in "・＝=-&＆.’' 　ー" or NUMERIC.fullmatch(t.text) for t in body):
+        latin = any(self._name_like(t) and LATIN.search(t.text) for t in body)
+        if all(self._spells(t, latin) for t in body):
             oov = any(self._is_rare(t) for t in body if len(t.text) > 1)
             proper = all(t.tag_.startswith("名詞-固有名詞-人名") or t.text == "・" for t in body)
             if proper and len(body) > 1 and not votes:
@@ -445,6 +446,12 @@ class NameFinder:
             elif not places:
                 weight = 2 if oov else 1
                 vote("unknown", 0 if label == "other" and not oov else weight, "letters")
+
+    def _spells(self, token: Token, latin: bool) -> bool:
+        """Whether a token may stand in a name of letters; AI does beside a Latin name (Figure AI), never alone."""
+        text = token.text
+        joined = text in "・＝=-&＆.’' 　ー" or bool(NUMERIC.fullmatch(text))
+        return self._name_like(token) or joined or (latin and bool(re.fullmatch(r"[A-Za-z]+", text)))
 
     def _is_person(self, body: list[Token], labels: Mapping[int, str]) -> bool:
         tagged = any(t.tag_.startswith("名詞-固有名詞-人名") for t in body)

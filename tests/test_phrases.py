@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
+from spacy.tokens import Doc  # noqa: TID253 -- what these tests build
+from spacy.vocab import Vocab  # noqa: TID253
 
 from extractor.normalise import find_values
 from extractor.phrases import Particles, Phrase, PhraseBuilder
@@ -85,7 +85,7 @@ def shown(found: list[Phrase]) -> list[str]:
             id="への never goes with the verb",
         ),
         pytest.param(
-            "弓張/n>5 に/p>0 よる/v>1! 汐見/n>5 の/p>3 買収/s>7 が/p>5 終わる/v",
+            "弓張/n>3 に/p>0 よる/v>1! 汐見/n>5 の/p>3 買収/s>7 が/p>5 終わる/v",
             ["弓張<による>買収", "汐見<の>買収", "買収<が>終わる", "終わる<>"],
             id="による goes past AのB to the event",
         ),
@@ -105,12 +105,12 @@ def shown(found: list[Phrase]) -> list[str]:
             id="a relative clause",
         ),
         pytest.param(
-            "弓張/n>8 は/k>0 、/t>0 汐見/n>8 に/p>3 工場/n>6 を/p>5 建てる/v>8 と/p>6 発表/s し/w>9 た/a>9",
-            ["弓張<は>建てる", "汐見<に>建てる", "工場<を>建てる", "建てる<>発表", "発表<>"],
+            "弓張/n>10 は/k>0 、/t>0 汐見/n>10 に/p>3 工場/n>7 を/p>5 建設/s>10 する/w>7 と/p>7 発表/s し/w>10 た/a>10",
+            ["弓張<は>発表", "汐見<に>建設", "工場<を>建設", "建設<>発表", "発表<>"],
             id="what is no subject belongs to the clause reported",
         ),
         pytest.param(
-            "弓張/n>4 は/k>0 態度/n>4 を/p>2 明らか/m に/a>4 し/w>4 た/a>4",
+            "弓張/n>6 は/k>0 態度/n>6 を/p>2 明らか/m>6 に/a>4 し/w た/a>6",
             ["弓張<は>明らか", "態度<を>明らか", "明らか<>"],
             id="明らかにする is one predicate",
         ),

@@ -326,7 +326,7 @@ def accepts(name: Name, role: RoleSpec, telling: int) -> bool:
     if name.type == "ambiguous":
         return "organization" in types or "person" in types
     if name.type == "unknown":
-        settled = not role.strict or "quoted" in name.reasons or name.text.isascii()
+        settled = not role.strict or (role.strict != "full" and ("quoted" in name.reasons or name.text.isascii()))
         return name.score >= telling and settled and bool(UNSETTLED & set(types))
     return name.type in types and name.score >= telling
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 from extractor.contract import FACT_TYPES, STATUSES
 from extractor.errors import RuleError
@@ -244,7 +244,7 @@ def _roles(item: Located, name: str, fact: str) -> Iterable[RoleSpec]:
             minimum=cast("int | None", spec.get("minimum")),
             deal=spec.get("deal"),  # type: ignore[arg-type]
             topic=bool(spec.get("topic", False)),
-            strict=bool(spec.get("strict", False)),
+            strict=cast("Literal['full'] | bool", spec.get("strict", False)),
             ends=tuple(_as_list(spec.get("ends"))),
             least=int(cast(int, spec.get("least", 1))),
         )
