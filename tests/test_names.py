@@ -34,7 +34,7 @@ def only(pipeline: Pipeline, text: str, name: str) -> Name:
         "[organization 越美銀行]は2億円を融資した。",
         "[organization ヤナギ急送]は伸びる。",  # a rare word and its trade
         "[fund 楓ベンチャーズ2号投資事業有限責任組合]は5億円を出資した。",
-        "[organization 経済産業省]は補助金を交付した。",
+        pytest.param("[organization 経済産業省]は補助金を交付した。", marks=gap, id="a ministry"),
         "[organization 水産振興財団]は補助金を交付した。",
         pytest.param("[organization モルフェ社]は10億円を調達した。", marks=gap, id="katakana before 社"),
         # what stands before it
