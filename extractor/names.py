@@ -240,7 +240,7 @@ class NameFinder:
         spelt = all(KATAKANA.fullmatch(t.text) or t.text in ("・", "=", "＝", "AI") for t in body)
         if len(body) > 1 and spelt and self._name_like(body[0]):
             katakana = True  # オリオンビール: katakana words in a row make one name
-        topic = last and phrase.case in ("は", "が", "、", "から", "による", "を", "に", "と", "の", "引受先", "リード")
+        topic = last and phrase.case in ("は", "が", "、", "から", "による", "を", "に", "と", "の", "引受先", "リード", "向け")
         whole = self._classify(doc, body, labels, described, title, asides if last else [], topic=topic, katakana=katakana)
         if whole is None:
             return self._leading(doc, body, labels, title) or place

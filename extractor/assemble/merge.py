@@ -153,7 +153,8 @@ def _attach(detail: Draft, hosts: list[Draft]) -> None:
             continue
         named = any(r in host.roles for r in sole)
         last = max(_sentence_distance(host, detail), 0)
-        if distance >= 0 and (last <= NEAR or named or alone):
+        together = detail.headline and host.headline
+        if (distance >= 0 or together) and (last <= NEAR or named or alone):
             candidates.append((not named, last, host))
     for _, _, host in sorted(candidates, key=lambda c: (c[0], c[1], [-n for n in c[2].order])):
         fresh = [r for r in detail.roles if r not in host.roles or r in FACT_TYPES[host.type].many or _refines(host, detail, r)]
@@ -172,7 +173,8 @@ def _refines(host: Draft, detail: Draft, role: str) -> bool:
 
 def _sentence_distance(host: Draft, detail: Draft) -> int:
     """How many sentences before the detail the fact was last told."""
-    return min((detail.order[0] - number for number in host.told if number <= detail.order[0]), default=NEAR + 1)
+    before = [detail.order[0] - number for number in host.told if number <= detail.order[0]]
+    return min(before, default=0 if detail.headline and host.headline else NEAR + 1)
 
 
 def link_parts(drafts: Sequence[Draft]) -> None:

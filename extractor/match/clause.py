@@ -305,6 +305,9 @@ class ClauseReader:
             return True
         word = self._word(phrase)
         built = any(t.kind == "facility_kind" and t.end == phrase.core_end for t in self.reading.terms)
+        tail = self.reading.tails.get(phrase.index)
+        if isinstance(tail, Name) and tail.type == "business":
+            return True  # C社の倉庫事業を譲り受ける: whose it was
         return built or any(word.endswith(noun) for noun in self.words.transparent)
 
     def _is_value(self, index: int) -> bool:

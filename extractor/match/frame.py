@@ -139,7 +139,10 @@ def _may_be_elliptic(role: RoleSpec, reading: Reading, clause: Clause) -> bool:
         return True
     surface = "が" if clause.voice == "active" else GAP_ORDER["passive"][0]
     mine = "が" in role.cases if clause.voice == "active" else bool({"を", "に"} & set(role.cases))
-    named = any(a.case == "が" and a.via in ("direct", "light") for a in clause.arguments)
+    named = any(
+        a.subject and (isinstance(reading.tails.get(a.phrase), Name) or (a.case == "が" and a.via in ("direct", "light")))
+        for a in clause.arguments
+    )
     return mine and not named and bool(NAME_ROLE_TYPES & set(role.types)) and bool(surface)
 
 
