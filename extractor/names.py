@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from extractor.phrases import Phrase
 
@@ -22,7 +22,10 @@ NUMERIC = re.compile(r"[0-9０-９.,]+")
 SEAT = re.compile(r"(.+・.+|.+[都道府県市区町村郡州]|東京|大阪|京都|名古屋|札幌|福岡|横浜|神戸|仙台)")
 CODE = re.compile(r"[0-9０-９]{3}[0-9０-９A-Z]")
 FORMER = re.compile(r"(旧|現|旧社名[：:]?|現社名[：:]?)(?P<name>.+)")
-OFFICER = re.compile(r"(?:代表取締役[^：:、（）]{0,8}|代表者?|CEO|社長)[：:]\s*(?P<name>[^、，（）：:]{2,14}?)(?=[、，）])")
+OFFICER = re.compile(
+    r"(?:代表取締役[^：:、（）]{0,8}|代表者?|CEO|社長)[：:]\s*(?P<name>[^、，（）：:]{2,14}?)(?=[、，）])"
+)
+INSTITUTIONS = ("省", "庁", "院", "局", "府", "会")
 HOUSES = frozenset("閣館屋園亭荘舎座庵楼軒堂社")
 NATIONAL = re.compile(r"[米英独仏伊印加豪][ァ-ヺー]{3,}")
 QUOTES = dict(zip("「『｢“", "」』｣”", strict=True))
@@ -86,7 +89,7 @@ class NameGrammar:
     @classmethod
     def load(cls, data: Mapping[str, object], spellings: Mapping[str, str]) -> NameGrammar:
         def words(key: str) -> frozenset[str]:
-            return frozenset(data[key])  # type: ignore[call-overload]
+            return frozenset(map(str, cast("Iterable[str]", data[key])))
 
         def by_type(key: str) -> dict[str, str]:
             out: dict[str, str] = {}
@@ -174,7 +177,9 @@ class NameFinder:
         for start, end in phrase.asides:
             for found in OFFICER.finditer(doc.text, start, end):
                 text = found["name"]
-                out.append(Name(found.start("name"), found.end("name"), text, "person", 4, ("office in brackets",), tail=False))
+                out.append(
+                    Name(found.start("name"), found.end("name"), text, "person", 4, ("office in brackets",), tail=False)
+                )
         return out
 
     @staticmethod
@@ -208,7 +213,9 @@ class NameFinder:
             stop = start + 1 + len(bracket[1]) if bracket else end - 1
             aliases = (bracket[2],) if bracket else ()
             weight = 2 + bool(described)
-            names.append(Name(start + 1, stop, doc.text[start + 1 : stop], kind, weight, ("quoted",), aliases, tail=tail))
+            names.append(
+                Name(start + 1, stop, doc.text[start + 1 : stop], kind, weight, ("quoted",), aliases, tail=tail)
+            )
         return names
 
     def _in_run(
@@ -240,8 +247,23 @@ class NameFinder:
         spelt = all(KATAKANA.fullmatch(t.text) or t.text in ("・", "=", "＝", "AI") for t in body)
         if len(body) > 1 and spelt and self._name_like(body[0]):
             katakana = True  # オリオンビール: katakana words in a row make one name
-        topic = last and phrase.case in ("は", "が", "、", "から", "による", "を", "に", "と", "の", "引受先", "リード", "向け")
-        whole = self._classify(doc, body, labels, described, title, asides if last else [], topic=topic, katakana=katakana)
+        topic = last and phrase.case in (
+            "は",
+            "が",
+            "、",
+            "から",
+            "による",
+            "を",
+            "に",
+            "と",
+            "の",
+            "引受先",
+            "リード",
+            "向け",
+        )
+        whole = self._classify(
+            doc, body, labels, described, title, asides if last else [], topic=topic, katakana=katakana
+        )
         if whole is None:
             return self._leading(doc, body, labels, title) or place
         tail = last and not link and (not title or whole.type == "person")
@@ -283,7 +305,12 @@ class NameFinder:
         """山田太郎・A社社長: a person and the company of the title."""
         for at in range(1, len(body) - 1):
             kanji = not any(KATAKANA.fullmatch(t.text) for t in body[:at])  # グレッグ・アベル is one person
-            if title and kanji and body[at].text == "・" and all(t.tag_.startswith("名詞-固有名詞-人名") for t in body[:at]):
+            if (
+                title
+                and kanji
+                and body[at].text == "・"
+                and all(t.tag_.startswith("名詞-固有名詞-人名") for t in body[:at])
+            ):
                 company = self._classify(doc, body[at + 1 :], labels, "", "", [])
                 if company is not None and company.type in ("organization", "unknown"):
                     start, end = body[0].idx, _end(body[:at])
@@ -367,7 +394,9 @@ class NameFinder:
         ending = self._ending.search(bare)
         if ending and ending.start() > 0 and bare not in grammar.generic:
             kind = grammar.endings[ending.group()]
-            weight = self._ending_weight(body, kind, topic=topic, evidence=bool(aliases or votes) or described == "organization")
+            weight = self._ending_weight(
+                body, kind, topic=topic, evidence=bool(aliases or votes) or described == "organization"
+            )
             if weight:
                 vote(kind.removesuffix("_weak"), weight, f"ending {ending.group()}")
         if title and self._is_person(body, labels):
@@ -414,7 +443,11 @@ class NameFinder:
         stem = body[:-1] or body
         if any(self._name_like(t) or t.tag_.startswith("名詞-固有名詞") for t in stem) or kind == "business":
             return 3
-        if stem[0].text in self.grammar.modifiers or stem[0].text in self.grammar.common or len("".join(t.text for t in body)) < 3:
+        if (
+            stem[0].text in self.grammar.modifiers
+            or stem[0].text in self.grammar.common
+            or len("".join(t.text for t in body)) < 3
+        ):
             return 0
         if kind == "organization" and len(body) > 1:
             return 2
@@ -430,6 +463,8 @@ class NameFinder:
         places = all(t.tag_.startswith("名詞-固有名詞-地名") or t.text in "・都道府県市区町村州" for t in body)
         if places:
             vote("place", 3, "place tag")
+        elif label == "organization" and len(last.text) > 2 and last.text.endswith(INSTITUTIONS):
+            vote("organization", 3, "GiNZA: an institution")  # 経済産業省, one plain noun to the tokenizer
         elif label in ("organization", "product", "facility", "person") and (self._name_like(last) or votes):
             if label in ("product", "facility"):
                 vote("unknown", 1, f"GiNZA: {label}")  # it calls many a company a product
@@ -472,7 +507,12 @@ class NameFinder:
                     aliases.append(former["name"])
                 elif SEAT.fullmatch(part) and part not in self.grammar.common:
                     vote("organization", 4, "seat")
-                elif part and len(part) <= 30 and part not in self.grammar.common and re.fullmatch(r"[ァ-ヺー・ぁ-んA-Za-z0-9&＆. \-]+", part):
+                elif (
+                    part
+                    and len(part) <= 30
+                    and part not in self.grammar.common
+                    and re.fullmatch(r"[ァ-ヺー・ぁ-んA-Za-z0-9&＆. \-]+", part)
+                ):
                     aliases.append(part)
         if aliases:
             vote("unknown", 1, "reading in brackets")

@@ -401,7 +401,23 @@ class PhraseBuilder:
 
     @staticmethod
     def _is_argument(target: Phrase) -> bool:
-        return target.case in ("を", "が", "に", "で", "の", "", "は", "から", "と", "まで", "による", "経由", "引受先", "リード", "として")
+        return target.case in (
+            "を",
+            "が",
+            "に",
+            "で",
+            "の",
+            "",
+            "は",
+            "から",
+            "と",
+            "まで",
+            "による",
+            "経由",
+            "引受先",
+            "リード",
+            "として",
+        )
 
     def _is_sahen(self, phrase: Phrase) -> bool:
         token = self.doc[self._core_token(phrase)]

@@ -80,7 +80,9 @@ def _put_under_headings(readings: Iterable[Reading]) -> None:
     for reading in readings:
         if reading.sentence.kind in ("item", "row"):
             reading.heading = heading
-        elif reading.sentence.kind == "heading" or reading.text.rstrip("。").endswith(("下記", "以下", "通り", "とおり", "：", ":", "は")):
+        elif reading.sentence.kind == "heading" or reading.text.rstrip("。").endswith(
+            ("下記", "以下", "通り", "とおり", "：", ":", "は")
+        ):
             heading = reading.text
         else:
             heading = ""
@@ -113,7 +115,9 @@ def collect(results: Iterable[DocumentFacts]) -> Corpus:
             known = entities.get(entity.id)
             if known is not None:
                 aliases = tuple(sorted({*known.aliases, *entity.aliases}))
-                entity = Entity(entity.id, entity.type, max(known.name, entity.name, key=lambda n: (len(n), n)), aliases)
+                entity = Entity(
+                    entity.id, entity.type, max(known.name, entity.name, key=lambda n: (len(n), n)), aliases
+                )
             entities[entity.id] = entity
     return Corpus(tuple(documents), tuple(sorted(entities.values(), key=lambda e: e.id)), tuple(facts))
 

@@ -249,12 +249,16 @@ class Reader:
 
     def read(self, sentence: Sentence, doc: Doc, offsets: Sequence[int], values: Sequence[ValueMention]) -> Reading:
         """One sentence on its own; `settle` afterwards gives its names what the rest of the document knows."""
-        headline = sentence.kind in ("title", "heading") or (sentence.kind == "item" and not doc.text.rstrip().endswith("。"))
+        headline = sentence.kind in ("title", "heading") or (
+            sentence.kind == "item" and not doc.text.rstrip().endswith("。")
+        )
         values = [v for v in values if not PER_SHARE.search(doc.text[max(0, v.start - 8) : v.start])]
         spans = self.triggers.spans(doc)
         terms = self._find_terms(doc.text)
         breaking = [*values, *(ValueMention(t.start, t.end, Term(t.term)) for t in terms if t.kind == "round")]
-        builder = PhraseBuilder(doc, breaking, {start for start, _ in spans}, self.rulebook.particles, headline=headline)
+        builder = PhraseBuilder(
+            doc, breaking, {start for start, _ in spans}, self.rulebook.particles, headline=headline
+        )
         phrases = builder.build()
         blocked = {i for start, end in spans for i in range(start, end)}
         blocked |= {i for value in breaking for i in range(value.start, value.end)}
@@ -283,10 +287,14 @@ class Reader:
 
         out = []
         for kind in ("round", "instrument"):
-            for found in find_terms(text, kind=kind):  # type: ignore[arg-type]
+            for found in find_terms(text, kind=kind):
                 assert isinstance(found.value, Term)
                 out.append(TermMention(found.start, found.end, kind, found.value.value))
         for kind, pattern in self._terms.items():
             words = self.rulebook.terms[kind] if pattern else {}
-            out += [TermMention(m.start(), m.end(), kind, words[m.group()]) for m in pattern.finditer(text)] if pattern else []
+            out += (
+                [TermMention(m.start(), m.end(), kind, words[m.group()]) for m in pattern.finditer(text)]
+                if pattern
+                else []
+            )
         return sorted(out, key=lambda term: term.start)

@@ -36,7 +36,8 @@ class Assembler:
             draft
             for number, match in enumerate(matches)
             for hit in match.hits
-            if (draft := settler.settle(hit, number)) is not None and any(role in FACT_TYPES[draft.type].core for role in draft.roles)
+            if (draft := settler.settle(hit, number)) is not None
+            and any(role in FACT_TYPES[draft.type].core for role in draft.roles)
         ]
         report_sentences(matches, drafts, settler)
         merged = fold(place_valuations(merge(drafts)))
@@ -92,7 +93,9 @@ class Assembler:
 
 
 def _value_key(filler: Settled) -> str:
-    return str(filler.value.edtf or filler.value.relative) if isinstance(filler.value, Date) else value_key(filler.value)
+    return (
+        str(filler.value.edtf or filler.value.relative) if isinstance(filler.value, Date) else value_key(filler.value)
+    )
 
 
 def _evidence(document: Document, draft: Draft) -> tuple[Evidence, ...]:

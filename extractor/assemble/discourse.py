@@ -73,7 +73,9 @@ class Discourse:
                     distinct.append(other)
             return distinct[:2] if len(distinct) >= 2 else []
         if not person:
-            same = [n for n in reading.names if n.end <= name.start and self._is_party(n) and n.type != "person" and n.tail]
+            same = [
+                n for n in reading.names if n.end <= name.start and self._is_party(n) and n.type != "person" and n.tail
+            ]
             topic = None if same else self._last_topic(reading, person=False)
             if topic is not None:
                 return [topic]
@@ -87,7 +89,13 @@ class Discourse:
             for name in reversed(other.names):
                 if number == here and name.end > at:
                     continue
-                if not self._is_party(name) or not (name.tail or person) or name.score < 2 or (name.type == "person") != person or (bank and not name.text.endswith("銀行")):
+                if (
+                    not self._is_party(name)
+                    or not (name.tail or person)
+                    or name.score < 2
+                    or (name.type == "person") != person
+                    or (bank and not name.text.endswith("銀行"))
+                ):
                     continue
                 out.append((name, other))
         return out
@@ -111,7 +119,9 @@ class Discourse:
                 continue  # a subject of this sentence with が is another verb's
             if topic is None or topic[0].text in told or topic[0].text.endswith(role.excludes or ("\0",)):
                 continue
-            if number < here and (reading.headline or (other.sentence.block != reading.sentence.block and not other.headline)):
+            if number < here and (
+                reading.headline or (other.sentence.block != reading.sentence.block and not other.headline)
+            ):
                 break
             if topic[0].type in role.types or topic[0].type == "unknown":
                 return topic

@@ -141,7 +141,11 @@ class Settler:
         if candidate.name is not None:
             name = candidate.name
             if name.reference:
-                return [Settled(text, start, end, cluster) for n, _ in self.discourse.refer(reading, name) if (cluster := self._cluster(n))]
+                return [
+                    Settled(text, start, end, cluster)
+                    for n, _ in self.discourse.refer(reading, name)
+                    if (cluster := self._cluster(n))
+                ]
             return [Settled(text, start, end, self._cluster(name))]
         if candidate.value is not None:
             return [Settled(text, start, end, value=candidate.value.value, equivalents=candidate.value.equivalents)]

@@ -13,7 +13,14 @@ from extractor.model import Entity, EntityType
 from extractor.names import Name
 from extractor.reading import Reading
 
-PREFIXES = {"organization": "org", "person": "person", "product": "product", "facility": "facility", "place": "place", "fund": "fund"}
+PREFIXES: dict[EntityType, str] = {
+    "organization": "org",
+    "person": "person",
+    "product": "product",
+    "facility": "facility",
+    "place": "place",
+    "fund": "fund",
+}
 # What a full name has after its short form: テイラー・モリソン｜・ホーム, 東京海上日動｜火災保険.
 SHORTENED = re.compile(
     r"(・.+|ホールディングス|HD|グループ|G|火災保険|生命保険|保険|証券|銀行|製薬|工業|自動車|商事|製作所|重工業|電力|電機|不動産|建設|化学|コーポレーション|カンパニー|"
@@ -39,8 +46,8 @@ class Cluster:
 
     @property
     def type(self) -> EntityType:
-        settled = {kind: n for kind, n in self.votes.items() if kind in PREFIXES}
-        return max(settled, key=lambda kind: settled[kind]) if settled else "organization"  # type: ignore[return-value]
+        settled = [kind for kind in PREFIXES if self.votes.get(kind)]
+        return max(settled, key=lambda kind: self.votes[kind], default="organization")
 
     def entity(self, legal: re.Pattern[str]) -> Entity:
         bare = {legal.sub("", s).strip() or s: n for s, n in self.spellings.items()}
@@ -53,7 +60,9 @@ class Cluster:
 class EntityTable:
     """The document's clusters, and which one a name belongs to."""
 
-    def __init__(self, readings: Sequence[Reading], spellings: Iterable[tuple[str, ...]], legal: re.Pattern[str]) -> None:
+    def __init__(
+        self, readings: Sequence[Reading], spellings: Iterable[tuple[str, ...]], legal: re.Pattern[str]
+    ) -> None:
         self.legal = legal
         self.clusters: dict[str, Cluster] = {}
         self._parent: dict[str, str] = {}

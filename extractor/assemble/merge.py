@@ -70,11 +70,21 @@ def _same(a: Draft, b: Draft) -> bool:
     headline = a.headline or b.headline
     for key in identity.keys:
         mine, theirs = a.roles.get(key), b.roles.get(key)
-        if mine and theirs and not _agree(mine, theirs, headline=headline) and not (headline and _one_business(mine, theirs)):
+        if (
+            mine
+            and theirs
+            and not _agree(mine, theirs, headline=headline)
+            and not (headline and _one_business(mine, theirs))
+        ):
             return False
     if a.type == "fund" and _numbers(a) and _numbers(b) and not _numbers(a) & _numbers(b):
         return False
-    return not (a.type == "alliance" and a.roles.get("member") and len(_ids(a, "member") & _ids(b, "member")) < 2 and not headline)
+    return not (
+        a.type == "alliance"
+        and a.roles.get("member")
+        and len(_ids(a, "member") & _ids(b, "member")) < 2
+        and not headline
+    )
 
 
 def _numbers(draft: Draft) -> set[str]:
@@ -149,7 +159,9 @@ def _attach(detail: Draft, hosts: list[Draft]) -> None:
     for host in hosts:
         distance = detail.order[0] - host.order[0]
         alone = sum(other.type == detail.type for other in hosts) == 1
-        if host.type != detail.type or any(not _agree(host.roles[r], detail.roles[r], headline=False) for r in sole if r in host.roles):
+        if host.type != detail.type or any(
+            not _agree(host.roles[r], detail.roles[r], headline=False) for r in sole if r in host.roles
+        ):
             continue
         named = any(r in host.roles for r in sole)
         last = max(_sentence_distance(host, detail), 0)
@@ -157,7 +169,11 @@ def _attach(detail: Draft, hosts: list[Draft]) -> None:
         if (distance >= 0 or together) and (last <= NEAR or named or alone):
             candidates.append((not named, last, host))
     for _, _, host in sorted(candidates, key=lambda c: (c[0], c[1], [-n for n in c[2].order])):
-        fresh = [r for r in detail.roles if r not in host.roles or r in FACT_TYPES[host.type].many or _refines(host, detail, r)]
+        fresh = [
+            r
+            for r in detail.roles
+            if r not in host.roles or r in FACT_TYPES[host.type].many or _refines(host, detail, r)
+        ]
         if fresh:
             _absorb(host, detail)
             for role in fresh:
@@ -168,7 +184,9 @@ def _attach(detail: Draft, hosts: list[Draft]) -> None:
 
 def _refines(host: Draft, detail: Draft, role: str) -> bool:
     mine, theirs = host.roles.get(role), detail.roles.get(role)
-    return bool(mine and theirs and isinstance(mine[0].value, Money) and _same_amount(mine[0], theirs[0], headline=True))
+    return bool(
+        mine and theirs and isinstance(mine[0].value, Money) and _same_amount(mine[0], theirs[0], headline=True)
+    )
 
 
 def _sentence_distance(host: Draft, detail: Draft) -> int:
@@ -188,7 +206,9 @@ def link_parts(drafts: Sequence[Draft]) -> None:
                 continue
             draft.whole = host
             investors = host.roles.setdefault("investor", [])
-            investors += [f for f in draft.roles.get("investor", []) if all(f.identity != i.identity for i in investors)]
+            investors += [
+                f for f in draft.roles.get("investor", []) if all(f.identity != i.identity for i in investors)
+            ]
             break
 
 
@@ -269,12 +289,23 @@ def check(draft: Draft) -> None:
     equity, debt = _figure(draft, "equity_amount"), _figure(draft, "debt_amount")
     if amount and equity and debt and amount.currency == equity.currency == debt.currency:
         total, parts = amount.value, (equity.value, debt.value)
-        if total is not None and None not in parts and abs(float(total) - float(sum(p for p in parts if p is not None))) > 0.02 * float(total):
+        if (
+            total is not None
+            and None not in parts
+            and abs(float(total) - float(sum(p for p in parts if p is not None))) > 0.02 * float(total)
+        ):
             message = f"equity {equity.value} and debt {debt.value} do not add up to {total} {amount.currency}"
             draft.notes.append(("split_sum", message, ("equity_amount", "debt_amount", "amount")))
     if draft.whole is not None:
         whole, part = _figure(draft.whole, "amount"), amount
-        if whole and part and whole.currency == part.currency and whole.value and part.value and part.value > whole.value:
+        if (
+            whole
+            and part
+            and whole.currency == part.currency
+            and whole.value
+            and part.value
+            and part.value > whole.value
+        ):
             message = f"{part.value} {part.currency} is more than the round's {whole.value}"
             draft.notes.append(("part_exceeds_whole", message, ("amount",)))
 

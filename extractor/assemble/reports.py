@@ -15,9 +15,16 @@ def report_sentences(matches: Sequence[Match], drafts: Sequence[Draft], settler:
     """Give the facts of the sentence before their date of report and their source."""
     for number, match in enumerate(matches):
         reading = match.reading
-        if number == 0 or match.hits or not reading.phrases or reading.phrases[-1].lemma not in ("報じる", "報ずる", "伝える", "報道"):
+        if (
+            number == 0
+            or match.hits
+            or not reading.phrases
+            or reading.phrases[-1].lemma not in ("報じる", "報ずる", "伝える", "報道")
+        ):
             continue
-        dates = [v for v in reading.values if isinstance(v, ValueMention) and isinstance(v.value, Date) and v.value.edtf]
+        dates = [
+            v for v in reading.values if isinstance(v, ValueMention) and isinstance(v.value, Date) and v.value.edtf
+        ]
         for draft in drafts:
             if draft.order[0] != number - 1:
                 continue

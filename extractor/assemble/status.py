@@ -86,7 +86,7 @@ class FactualityReader:
         """Who vouches for a sentence: the media, a company (発表した), or the author."""
         for kind in ("media", "company"):
             if self.attribution[kind].search(reading.text):
-                return Attribution(kind, self._source(reading, kind))  # type: ignore[arg-type]
+                return Attribution(kind, self._source(reading, kind))
         return Attribution("author")
 
     def _source(self, reading: Reading, kind: str) -> str | None:
@@ -112,7 +112,7 @@ def _chain_texts(hit: Hit) -> list[tuple[str, str]]:
     """The chain's phrases as written, each with its link."""
     assert hit.clause is not None
     reading = hit.reading
-    out = []
+    out: list[tuple[str, str]] = []
     for index, link in hit.clause.chain:
         phrase = reading.phrases[index]
         start = max(phrase.start, hit.start) if link == "self" else phrase.start

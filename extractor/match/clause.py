@@ -17,7 +17,20 @@ from extractor.phrases import Phrase
 from extractor.reading import Reading, Trigger
 from extractor.rulebook.model import Words
 
-Link = Literal["self", "copula", "governed", "light", "modal", "abstract", "report", "conjunct", "conditional", "adjunct", "relative", "compound"]
+Link = Literal[
+    "self",
+    "copula",
+    "governed",
+    "light",
+    "modal",
+    "abstract",
+    "report",
+    "conjunct",
+    "conditional",
+    "adjunct",
+    "relative",
+    "compound",
+]
 Via = Literal["bare", "direct", "inner", "light", "climbed", "inherited", "relative"]
 Voice = Literal["active", "passive"]
 
@@ -31,7 +44,9 @@ CONDITIONAL = re.compile(r"(ば|たら|なら|ならば|場合)$")
 ADVERBIAL_NOUNS = re.compile(r"(ため|後|前|際|うえ|上|中|場合|ほか|一方|結果|直後|ところ)$")
 PURPOSE = frozenset(("向ける", "向かう", "目指す", "めざす"))
 DECIDES = re.compile(r"(承認|決議|決定|合意|認可|採択)$")
-ABSTRACT_VERB = re.compile(r"(いる|いう|なる|ある|入る|固める|進める|始める|開始|乗り出す|向ける|向かう|至る|動く|出る|迫る|練る|探る|上る|達する)")
+ABSTRACT_VERB = re.compile(
+    r"(いる|いう|なる|ある|入る|固める|進める|始める|開始|乗り出す|向ける|向かう|至る|動く|出る|迫る|練る|探る|上る|達する)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +86,9 @@ class ClauseReader:
 
     def read(self, trigger: Trigger) -> Clause:
         phrase = self.phrases[trigger.phrase]
-        passive = phrase.verbal and bool(PASSIVE.match(phrase.function) or re.search(r"(られ|され)", phrase.function[:3]))
+        passive = phrase.verbal and bool(
+            PASSIVE.match(phrase.function) or re.search(r"(られ|され)", phrase.function[:3])
+        )
         clause = Clause(trigger, "passive" if passive else "active", [], [(phrase.index, "self")])
         self._own(clause, phrase)
         self._climb(clause, phrase)
@@ -145,7 +162,9 @@ class ClauseReader:
                 clause.voice = "passive"
             self._lend(clause, holder, "light", skip)
         elif link in ("modal", "abstract"):
-            self._lend(clause, holder, "climbed", skip, only=() if link == "modal" else ("の", "が", "は", "、", "と", "に"))
+            self._lend(
+                clause, holder, "climbed", skip, only=() if link == "modal" else ("の", "が", "は", "、", "と", "に")
+            )
         elif link == "report" and not current.verbal:
             self._lend(clause, holder, "climbed", skip, only=(*SUBJECT_CASES, "として", "で", "から", "と", "による"))
         elif not clause.has_subject:
@@ -174,7 +193,11 @@ class ClauseReader:
             if predicate and (word in self.words.light or word in self.words.receive) and case in LIGHT_CASES:
                 return "light"
             measured = case in ("は", "が") and word in self.words.measure
-            if predicate and (self._is_modal(holder) or ABSTRACT_VERB.match(holder.lemma) or measured) and case not in ("から", "より"):
+            if (
+                predicate
+                and (self._is_modal(holder) or ABSTRACT_VERB.match(holder.lemma) or measured)
+                and case not in ("から", "より")
+            ):
                 return "modal"
             if case == "と" and word in self.words.report:
                 return "report"

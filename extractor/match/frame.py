@@ -64,14 +64,16 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
     if rule.form is not None and (rule.form == "verbal") != reading.phrases[trigger.phrase].verbal:
         return NearMiss(rule, trigger.word, trigger.start, trigger.end, f"a {rule.form} trigger")
     barred = [
-        a for a in clause.arguments if a.case in rule.without and not isinstance(reading.tails.get(a.phrase), ValueMention)
+        a
+        for a in clause.arguments
+        if a.case in rule.without and not isinstance(reading.tails.get(a.phrase), ValueMention)
     ]
     if barred:
         return NearMiss(rule, trigger.word, trigger.start, trigger.end, f"no {'/'.join(rule.without)}")
     if rule.main and (clause.described or any(link in ("relative", "abstract") for _, link in clause.chain)):
         return NearMiss(rule, trigger.word, trigger.start, trigger.end, "a main clause")
-    if rule.object is not None and _other_object(rule.object, reading, clause):
-        return NearMiss(rule, trigger.word, trigger.start, trigger.end, f"{rule.object}を")
+    if rule.object_type is not None and _other_object(rule.object_type, reading, clause):
+        return NearMiss(rule, trigger.word, trigger.start, trigger.end, f"{rule.object_type}を")
     if rule.light and not any(_chain_word(reading, index) in rule.light for index, _ in clause.chain[1:]):
         return NearMiss(rule, trigger.word, trigger.start, trigger.end, f"verb {'/'.join(rule.light)}")
     for case, nouns in rule.with_words.items():
@@ -94,13 +96,15 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
         if role.collect and open_role is None and role.name in roles and not clause.has_subject and role.required:
             open_role = role.name if not reading.headline else None
     optional = open_role is None and not clause.has_subject and clause.voice == "active"
-    wanted = next((role.name for role in rule.roles if role.topic and role.name not in roles), None) if optional else None
+    wanted = (
+        next((role.name for role in rule.roles if role.topic and role.name not in roles), None) if optional else None
+    )
     _add_dates(rule, reading, clause, roles)
     for group in rule.any_of:
         if not any(role in roles or role in (open_role, wanted) for role in group):
             return NearMiss(rule, trigger.word, trigger.start, trigger.end, "/".join(group))
-    for role, term in rule.set_terms.items():
-        roles.setdefault(role, [Candidate(trigger.start, trigger.end, term=term, type="term")])
+    for name, term in rule.set_terms.items():
+        roles.setdefault(name, [Candidate(trigger.start, trigger.end, term=term, type="term")])
     if not roles:
         return NearMiss(rule, trigger.word, trigger.start, trigger.end, "any role")
     return Hit(rule, reading, trigger.start, trigger.end, roles, clause, open_role, wanted)
@@ -112,7 +116,9 @@ def _other_object(wanted: str, reading: Reading, clause: Clause) -> bool:
         if argument.case == "を" and argument.via in ("direct", "light"):
             tail = reading.tails.get(argument.phrase)
             phrase = reading.phrases[argument.phrase]
-            funds = reading.text[phrase.start : phrase.core_end].endswith(("資金", "額", "調達", "ラウンド", "増資", "出資", "融資"))
+            funds = reading.text[phrase.start : phrase.core_end].endswith(
+                ("資金", "額", "調達", "ラウンド", "増資", "出資", "融資")
+            )
             if not funds and not (isinstance(tail, ValueMention) and value_type(tail) == wanted):
                 return True
     return False
@@ -124,7 +130,11 @@ def _chain_word(reading: Reading, index: int) -> str:
 
 
 def _cased(argument: Argument, case: str) -> bool:
-    return argument.case == case or (case == "が" and argument.case in SUBJECT_CASES) or (case == "を" and argument.case == "")
+    return (
+        argument.case == case
+        or (case == "が" and argument.case in SUBJECT_CASES)
+        or (case == "を" and argument.case == "")
+    )
 
 
 def _ends_in(reading: Reading, index: int, nouns: Sequence[str]) -> bool:
@@ -140,7 +150,8 @@ def _may_be_elliptic(role: RoleSpec, reading: Reading, clause: Clause) -> bool:
     surface = "が" if clause.voice == "active" else GAP_ORDER["passive"][0]
     mine = "が" in role.cases if clause.voice == "active" else bool({"を", "に"} & set(role.cases))
     named = any(
-        a.subject and (isinstance(reading.tails.get(a.phrase), Name) or (a.case == "が" and a.via in ("direct", "light")))
+        a.subject
+        and (isinstance(reading.tails.get(a.phrase), Name) or (a.case == "が" and a.via in ("direct", "light")))
         for a in clause.arguments
     )
     return mine and not named and bool(NAME_ROLE_TYPES & set(role.types)) and bool(surface)
@@ -189,7 +200,9 @@ class _Filling:
             return
         best: tuple[tuple[int, int, int], int, list[Candidate]] | None = None
         for argument in self.arguments:
-            if (argument.phrase in self.dates and "date" not in role.types) or (argument.phrase in self.used and not set(role.types) <= TERM_TYPES):
+            if (argument.phrase in self.dates and "date" not in role.types) or (
+                argument.phrase in self.used and not set(role.types) <= TERM_TYPES
+            ):
                 continue
             if role.of is not None and not self._belongs(argument, role.of):
                 continue
@@ -286,7 +299,11 @@ class _Filling:
             for t in self.reading.terms
             if t.kind in role.types and (not role.terms or t.term in role.terms)
         ]
-        out += [Candidate(v.start, v.end, value=v, type=value_type(v)) for v in self.reading.values if value_type(v) in role.types]
+        out += [
+            Candidate(v.start, v.end, value=v, type=value_type(v))
+            for v in self.reading.values
+            if value_type(v) in role.types
+        ]
         if "place" in role.types:
             out += [Candidate(n.start, n.end, name=n, type="place") for n in self.reading.names if n.type == "place"]
         return out
@@ -339,7 +356,9 @@ def _within(candidate: Candidate, role: RoleSpec) -> bool:
     value = candidate.value.value if candidate.value is not None else None
     if not isinstance(value, Percent) or value.value is None:
         return role.minimum is None or not isinstance(value, Percent)
-    return (role.minimum is None or value.value >= role.minimum) and (role.maximum is None or value.value <= role.maximum)
+    return (role.minimum is None or value.value >= role.minimum) and (
+        role.maximum is None or value.value <= role.maximum
+    )
 
 
 def _add_dates(rule: Rule, reading: Reading, clause: Clause, roles: dict[str, list[Candidate]]) -> None:

@@ -28,7 +28,10 @@ class RuleMatcher:
 
     def __init__(self, rulebook: Rulebook, types: frozenset[str] | None = None) -> None:
         self.words = rulebook.words
-        self.describing = {w for w, kind in rulebook.names.descriptors.items() if kind != "facility"} | {"サービス", "企業"}
+        self.describing = {w for w, kind in rulebook.names.descriptors.items() if kind != "facility"} | {
+            "サービス",
+            "企業",
+        }
         self.by_word: dict[str, list[Rule]] = defaultdict(list)
         chosen = [rule for rule in rulebook.rules if types is None or rule.fact in types or rule.kind == "veto"]
         for rule in chosen:
@@ -51,7 +54,9 @@ class RuleMatcher:
                 result = match_frame(rule, reading, clause)
                 (match.hits if isinstance(result, Hit) else match.near).append(result)  # type: ignore[arg-type]
         for hit in self._patterns(reading):
-            hit.clause = clauses.read(Trigger(reading.text[hit.start : hit.end], hit.start, hit.end, _phrase_at(reading, hit.end)))
+            hit.clause = clauses.read(
+                Trigger(reading.text[hit.start : hit.end], hit.start, hit.end, _phrase_at(reading, hit.end))
+            )
             match.hits.append(hit)
         self._veto(match)
         self._beat(match)
@@ -62,7 +67,9 @@ class RuleMatcher:
         """Where two rules read one trigger, the one that `beats` the other keeps it."""
         beaten = [(name, hit.start, hit.end) for hit in match.hits for name in hit.rule.beats]
         match.hits = [
-            hit for hit in match.hits if not any(hit.rule.id == n and hit.start < b and a < hit.end for n, a, b in beaten)
+            hit
+            for hit in match.hits
+            if not any(hit.rule.id == n and hit.start < b and a < hit.end for n, a, b in beaten)
         ]
 
     def _patterns(self, reading: Reading) -> Iterable[Hit]:
@@ -101,8 +108,14 @@ def clause_extent(hit: Hit) -> tuple[int, int]:
     spans += [(c.start, c.end) for fillers in hit.roles.values() for c in fillers]
     clause: Clause | None = hit.clause
     if clause is not None:
-        spans += [(phrases[a.phrase].start, phrases[a.phrase].end) for a in clause.arguments if a.via in ("bare", "direct", "inner")]
-        spans += [_with_function(hit.reading, index) for index, link in clause.chain if link in ("self", "light", "modal")]
+        spans += [
+            (phrases[a.phrase].start, phrases[a.phrase].end)
+            for a in clause.arguments
+            if a.via in ("bare", "direct", "inner")
+        ]
+        spans += [
+            _with_function(hit.reading, index) for index, link in clause.chain if link in ("self", "light", "modal")
+        ]
     return min(a for a, _ in spans), max(b for _, b in spans)
 
 
@@ -132,4 +145,6 @@ def _token_matcher(rules: list[Rule], reading: Reading) -> TokenMatcher:
     try:
         return TokenMatcher(rules, Matcher(reading.doc.vocab, validate=True))
     except Exception as error:
-        raise RuleError(rules[0].where, f"a token pattern is refused: {error}", "see spaCy's Matcher patterns") from error
+        raise RuleError(
+            rules[0].where, f"a token pattern is refused: {error}", "see spaCy's Matcher patterns"
+        ) from error

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from extractor.match.frame import Candidate, Hit, accepts
-from extractor.model import ValueMention
-from extractor.names import Name
 from extractor.reading import Reading, value_type
 from extractor.rulebook.model import RoleSpec, Rule
 
@@ -21,7 +19,11 @@ def match_text(rule: Rule, reading: Reading) -> Iterable[Hit]:
     if rule.under is not None and not rule.under.search(reading.heading):
         return
     for found in rule.pattern.finditer(reading.masked(rule.pattern)):
-        spans = [(name.rstrip("0123456789"), *found.span(name)) for name in rule.pattern.groupindex if found.span(name)[0] >= 0]
+        spans = [
+            (name.rstrip("0123456789"), *found.span(name))
+            for name in rule.pattern.groupindex
+            if found.span(name)[0] >= 0
+        ]
         hit = _hit(rule, reading, found.start(), found.end(), spans)
         if hit is not None:
             yield hit
@@ -31,40 +33,44 @@ class TokenMatcher:
     """The rulebook's token patterns in one spaCy Matcher; a pattern token's `role` names what it fills."""
 
     def __init__(self, rules: Sequence[Rule], matcher: Matcher) -> None:
-        self.rules = {rule.id: rule for rule in rules}
-        self.roles: dict[str, list[list[str | None]]] = {}
         self.matcher = matcher
+        self.patterns: dict[str, tuple[Rule, list[object]]] = {}
         for rule in rules:
-            patterns = [[{k: v for k, v in token.items() if k != "role"} for token in pattern] for pattern in rule.tokens]
-            for number, pattern in enumerate(patterns):
+            for number, pattern in enumerate(rule.tokens):
                 key = f"{rule.id}#{number}"
-                matcher.add(key, [pattern], greedy="LONGEST")
-                self.roles[key] = [[token.get("role") for token in rule.tokens[number]]]  # type: ignore[misc]
+                matcher.add(
+                    key, [[{k: v for k, v in token.items() if k != "role"} for token in pattern]], greedy="LONGEST"
+                )
+                self.patterns[key] = rule, [token.get("role") for token in pattern]
 
     def match(self, reading: Reading) -> Iterable[Hit]:
-        """One hit a longest match; multi-token mentions are one run of `_.mention`."""
+        """One hit a longest match; a mention of several tokens is a run of `_.mention`."""
         doc = reading.doc
-        for name in reading.names:
-            for token in doc.char_span(name.start, name.end, alignment_mode="expand") or ():
-                token._.mention = name.type
-        for value in reading.values:
-            for token in doc.char_span(value.start, value.end, alignment_mode="expand") or ():
-                token._.mention = value_type(value)
-        for key, start, end, alignment in self.matcher(doc, with_alignments=True):
-            label = doc.vocab.strings[key]
-            rule = self.rules[label.rsplit("#", 1)[0]]
-            roles = self.roles[label][0]
+        for start, end, kind in _mentions(reading):
+            for token in doc.char_span(start, end, alignment_mode="expand") or ():
+                token._.mention = kind
+        found = cast("list[tuple[int, int, int, list[int]]]", self.matcher(doc, with_alignments=True))
+        for key, start, end, alignment in found:
+            rule, roles = self.patterns[doc.vocab.strings[key]]
             spans: dict[str, tuple[int, int]] = {}
-            for offset, position in enumerate(alignment):
+            for token, position in zip(doc[start:end], alignment, strict=True):
                 role = roles[position]
-                token = doc[start + offset]
-                if role:
-                    low, high = spans.get(role, (token.idx, 0))
-                    spans[role] = (min(low, token.idx), max(high, token.idx + len(token.text)))
+                if role is not None:
+                    low, _ = spans.get(str(role), (token.idx, 0))
+                    spans[str(role)] = (low, token.idx + len(token.text))
             last = doc[end - 1]
-            hit = _hit(rule, reading, doc[start].idx, last.idx + len(last.text), [(r, a, b) for r, (a, b) in spans.items()])
+            filled = [(role, low, high) for role, (low, high) in spans.items()]
+            hit = _hit(rule, reading, doc[start].idx, last.idx + len(last.text), filled)
             if hit is not None:
                 yield hit
+
+
+def _mentions(reading: Reading) -> Iterable[tuple[int, int, str]]:
+    """Names and values with their types; an unsettled name counts as an organization."""
+    for name in reading.names:
+        yield name.start, name.end, "organization" if name.type == "unknown" else name.type
+    for value in reading.values:
+        yield value.start, value.end, value_type(value)
 
 
 def _hit(rule: Rule, reading: Reading, start: int, end: int, spans: Sequence[tuple[str, int, int]]) -> Hit | None:
@@ -93,16 +99,13 @@ def _inside(reading: Reading, low: int, high: int, spec: RoleSpec, telling: int)
         if low <= value.start and value.end <= high and (not spec.types or value_type(value) in spec.types):
             out.append(Candidate(value.start, value.end, value=value, type=value_type(value)))
     for term in reading.terms:
-        if low <= term.start and term.end <= high and term.kind in spec.types and (not spec.terms or term.term in spec.terms):
+        if (
+            low <= term.start
+            and term.end <= high
+            and term.kind in spec.types
+            and (not spec.terms or term.term in spec.terms)
+        ):
             out.append(Candidate(term.start, term.end, term=term.term, type=term.kind))
     if not out and "thing" in spec.types:
         out.append(Candidate(low, high, term=reading.text[low:high], type="thing"))
     return sorted(out, key=lambda candidate: candidate.start)
-
-
-def is_name(candidate: Candidate) -> bool:
-    return isinstance(candidate.name, Name)
-
-
-def is_value(candidate: Candidate) -> bool:
-    return isinstance(candidate.value, ValueMention)

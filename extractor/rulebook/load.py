@@ -18,9 +18,45 @@ from extractor.rulebook.source import Located, Text, read_yaml, rule_files
 SUPPORT_FILES = ("words", "particles", "names", "modality", "attribution", "terms")
 RULE_KEYS = {
     *("id", "fact", "trigger", "light", "with", "roles", "set", "status", "detail", "any_of", "text", "tokens"),
-    *("veto", "kills", "scope", "open", "beats", "part", "headline", "gap", "under", "without", "form", "object", "main", "why", "examples", "near_misses", "todo"),
+    *(
+        "veto",
+        "kills",
+        "scope",
+        "open",
+        "beats",
+        "part",
+        "headline",
+        "gap",
+        "under",
+        "without",
+        "form",
+        "object",
+        "main",
+        "why",
+        "examples",
+        "near_misses",
+        "todo",
+    ),
 }
-ROLE_KEYS = {"case", "type", "required", "many", "of", "anywhere", "terms", "collect", "least", "ends", "elliptic", "deal", "minimum", "maximum", "excludes", "strict", "topic"}
+ROLE_KEYS = {
+    "case",
+    "type",
+    "required",
+    "many",
+    "of",
+    "anywhere",
+    "terms",
+    "collect",
+    "least",
+    "ends",
+    "elliptic",
+    "deal",
+    "minimum",
+    "maximum",
+    "excludes",
+    "strict",
+    "topic",
+}
 VALUE_TYPES = ("money", "date", "percent", "quantity", "round", "instrument", "facility_kind", "method")
 NAME_TYPES = ("organization", "person", "product", "facility", "place", "fund", "business")
 OTHER_TYPES = ("thing",)
@@ -45,7 +81,9 @@ def load_rulebook(folder: Path | None = None) -> Rulebook:
     """Read a rules folder; raises RuleError at the first mistake."""
     folder = folder or default_rules()
     if not folder.is_dir():
-        raise RuleError(str(folder), "no such folder of rules", "name the folder that holds words.yaml with --rules DIR")
+        raise RuleError(
+            str(folder), "no such folder of rules", "name the folder that holds words.yaml with --rules DIR"
+        )
     missing = [name for name in SUPPORT_FILES if not (folder / f"{name}.yaml").is_file()]
     if missing:
         raise RuleError(str(folder), f"{missing[0]}.yaml is missing", "copy it from the rules that fundex ships")
@@ -62,7 +100,8 @@ def load_rulebook(folder: Path | None = None) -> Rulebook:
         words=_words(words),
         cues=tuple(_cues(support["modality"])),
         attribution={
-            key: _regex(cast(str, value), support["attribution"].where(key)) for key, value in support["attribution"].items()
+            key: _regex(cast(str, value), support["attribution"].where(key))
+            for key, value in support["attribution"].items()
         },
         particles=Particles(
             cast("dict[str, str]", support["particles"]["particles"]), cast("list[str]", support["particles"]["others"])
@@ -70,7 +109,11 @@ def load_rulebook(folder: Path | None = None) -> Rulebook:
         names=NameGrammar.load(support["names"], {name: kind for kind, group in spellings for name in group}),
         spellings=tuple(group for _, group in spellings),
         terms={
-            kind: {str(word): str(term) for term, words_ in cast(Located, group).items() for word in cast("list[str]", words_)}
+            kind: {
+                str(word): str(term)
+                for term, words_ in cast(Located, group).items()
+                for word in cast("list[str]", words_)
+            }
             for kind, group in support["terms"].items()
         },
     )
@@ -81,11 +124,15 @@ def _spellings(folder: Path) -> list[tuple[str, tuple[str, ...]]]:
     if not path.is_file():
         return []
     data = read_yaml(path)
-    return [(kind, tuple(map(str, group))) for kind, groups in data.items() for group in cast("list[list[str]]", groups)]
+    return [
+        (kind, tuple(map(str, group))) for kind, groups in data.items() for group in cast("list[list[str]]", groups)
+    ]
 
 
 def _words(data: Located) -> Words:
-    data.check_keys({"light", "receive", "report", "transparent", "process", "abstract", "genitive", "measure", "triggers"}, "words")
+    data.check_keys(
+        {"light", "receive", "report", "transparent", "process", "abstract", "genitive", "measure", "triggers"}, "words"
+    )
 
     def words(key: str) -> tuple[str, ...]:
         return tuple(map(str, cast("list[str]", data[key])))
@@ -137,14 +184,18 @@ def _rule(item: Located, words: Located) -> Rule:
     item.check_keys(RULE_KEYS, name)
     for key in ("id", "why", "examples", "near_misses"):
         if not item.get(key):
-            raise RuleError(f"{item.where()} {name}", f"{key!r} is missing", "every rule has an id, a why, examples and near_misses")
+            raise RuleError(
+                f"{item.where()} {name}", f"{key!r} is missing", "every rule has an id, a why, examples and near_misses"
+            )
     kinds: list[Kind] = [kind for kind, key in _KIND_KEYS if key in item]
     if len(kinds) != 1:
         raise RuleError(f"{item.where()} {name}", "a rule has exactly one of trigger, tokens, text, veto")
     kind = kinds[0]
     fact = str(item.get("fact", ""))
     if kind != "veto" and fact not in FACT_TYPES:
-        raise RuleError(f"{item.where('fact')} {name}", f"unknown fact type {fact!r}", f"known: {', '.join(FACT_TYPES)}")
+        raise RuleError(
+            f"{item.where('fact')} {name}", f"unknown fact type {fact!r}", f"known: {', '.join(FACT_TYPES)}"
+        )
     nouns, verbs = _trigger(item, name, words) if kind == "frame" else ((), ())
     status = item.get("status")
     if status is not None and status not in STATUSES:
@@ -164,7 +215,8 @@ def _rule(item: Located, words: Located) -> Rule:
         verbs=verbs,
         light=_list(item, "light", words, name),
         with_words={
-            case: tuple(map(str, cast("list[str]", values))) for case, values in cast(Located, item.get("with") or {}).items()
+            case: tuple(map(str, cast("list[str]", values)))
+            for case, values in cast(Located, item.get("with") or {}).items()
         },
         set_terms={role: str(term) for role, term in cast(Located, item.get("set") or {}).items()},
         status=status,  # type: ignore[arg-type]
@@ -174,7 +226,7 @@ def _rule(item: Located, words: Located) -> Rule:
         under=_regex(str(item["under"]), f"{item.where('under')} {name}") if "under" in item else None,
         without=tuple(_as_list(item.get("without"))),
         main=bool(item.get("main", False)),
-        object=cast("str | None", item.get("object")),
+        object_type=cast("str | None", item.get("object")),
         form=item.get("form"),  # type: ignore[arg-type]
         gap=tuple(_as_list(item.get("gap"))),
         open_role=cast("str | None", item.get("open")),
@@ -191,7 +243,12 @@ def _rule(item: Located, words: Located) -> Rule:
     )
 
 
-_KIND_KEYS: tuple[tuple[Kind, str], ...] = (("frame", "trigger"), ("tokens", "tokens"), ("text", "text"), ("veto", "veto"))
+_KIND_KEYS: tuple[tuple[Kind, str], ...] = (
+    ("frame", "trigger"),
+    ("tokens", "tokens"),
+    ("text", "text"),
+    ("veto", "veto"),
+)
 
 
 def _list(item: Located, key: str, words: Located, name: str) -> tuple[str, ...]:
@@ -202,7 +259,9 @@ def _list(item: Located, key: str, words: Located, name: str) -> tuple[str, ...]
         if entry.startswith("$"):
             triggers = cast("Mapping[str, list[str]]", words["triggers"])
             if entry[1:] not in triggers:
-                raise RuleError(f"{item.where(key)} {name}", f"no word list {entry!r}", f"words.yaml has {', '.join(triggers)}")
+                raise RuleError(
+                    f"{item.where(key)} {name}", f"no word list {entry!r}", f"words.yaml has {', '.join(triggers)}"
+                )
             out.extend(map(str, triggers[entry[1:]]))
         else:
             out.append(entry)
@@ -220,7 +279,9 @@ def _roles(item: Located, name: str, fact: str) -> Iterable[RoleSpec]:
     for role, spec in cast(Located, item.get("roles") or {}).items():
         where = f"{cast(Located, item['roles']).where(role)} {name}"
         if role not in FACT_TYPES[fact].roles:
-            raise RuleError(where, f"{fact} has no role {role!r}", f"it has {', '.join(sorted(FACT_TYPES[fact].roles))}")
+            raise RuleError(
+                where, f"{fact} has no role {role!r}", f"it has {', '.join(sorted(FACT_TYPES[fact].roles))}"
+            )
         if not isinstance(spec, Located):
             raise RuleError(where, "a role is a mapping", "write e.g. {case: [を], type: money}")
         spec.check_keys(ROLE_KEYS, f"{name} {role}")
@@ -287,5 +348,7 @@ def _unique(rules: Iterable[Rule]) -> None:
     seen: dict[str, Rule] = {}
     for rule in rules:
         if rule.id in seen:
-            raise RuleError(f"{rule.where} {rule.id}", f"the id is taken by {seen[rule.id].where}", "give it another id")
+            raise RuleError(
+                f"{rule.where} {rule.id}", f"the id is taken by {seen[rule.id].where}", "give it another id"
+            )
         seen[rule.id] = rule

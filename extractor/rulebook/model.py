@@ -79,7 +79,7 @@ class Rule:
     gap: tuple[str, ...] = ()
     under: re.Pattern[str] | None = None
     without: tuple[str, ...] = ()
-    object: str | None = None
+    object_type: str | None = None
     main: bool = False
     form: Literal["nominal", "verbal"] | None = None
     open_role: str | None = None

@@ -43,7 +43,9 @@ def read_yaml(path: Path) -> Located:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line = mark.line + 1 if mark else 1
-        raise RuleError(f"{path.parent.name}/{path.name}:{line}", f"no YAML: {error.problem}", "mend the syntax") from error
+        raise RuleError(
+            f"{path.parent.name}/{path.name}:{line}", f"no YAML: {error.problem}", "mend the syntax"
+        ) from error
     if not isinstance(node, yaml.MappingNode):
         raise RuleError(f"{path.parent.name}/{path.name}:1", "a rule file is a mapping", "start with `rules:`")
     built = _build(node, path)
@@ -58,7 +60,9 @@ def _build(node: yaml.Node, path: Path) -> object:
         for key_node, value_node in node.value:
             key = str(key_node.value)
             if key in out:
-                raise RuleError(f"{path.parent.name}/{path.name}:{key_node.start_mark.line + 1}", f"key {key!r} told twice")
+                raise RuleError(
+                    f"{path.parent.name}/{path.name}:{key_node.start_mark.line + 1}", f"key {key!r} told twice"
+                )
             out.lines[key] = key_node.start_mark.line + 1
             out[key] = _build(value_node, path)
         return out
