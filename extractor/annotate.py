@@ -34,7 +34,7 @@ def load_model() -> Language:
 
 @cache
 def is_unlisted(word: str, nlp: Language | None = None) -> bool:
-    """Whether Sudachi's dictionary lacks a word (クァンテック): names of new companies are such words."""
+    """Whether Sudachi's dictionary lacks a word (ゾルミナ): names of new companies are such words."""
     tokenizer: Any = (nlp or load_model()).tokenizer
     return any(morpheme.is_oov() for morpheme in tokenizer.tokenizer.tokenize(word))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from extractor.export.records import document_record, entity_record, fact_record
 from extractor.export.words import value_words
 from extractor.model import Document, DocumentFacts, Fact
-from extractor.pipeline import Pipeline, _author
+from extractor.pipeline import Pipeline, author_of
 from extractor.reading import Reading, value_type
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class Explanation:
 def explain(pipeline: Pipeline, document: Document) -> Explanation:
     """Run the pipeline on one document and keep what it saw on the way."""
     matches = pipeline.match(document)
-    told = pipeline.assembler.assemble(document, matches, _author(matches))
+    told = pipeline.assembler.assemble(document, matches, author_of(matches))
     factuality = pipeline.assembler.factuality
     return Explanation(tuple(_sentence(document, match, told.facts, factuality) for match in matches), told)
 

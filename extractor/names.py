@@ -143,7 +143,7 @@ class NameFinder:
         return names
 
     def _describes_next(self, doc: Doc, phrase: Phrase) -> str:
-        """スタートアップの｜Quantec, 国内通信子会社、｜ソフトバンク: the type that the phrase gives the next one."""
+        """スタートアップの｜Zolmina, 国内通信子会社、｜北星通信: the type that the phrase gives the next one."""
         if phrase.case not in ("の", "、") or phrase.verbal:
             return ""
         last = [t for t in doc[phrase.tokens[0] : phrase.tokens[1]] if t.idx < phrase.core_end][-1].text
@@ -193,7 +193,7 @@ class NameFinder:
         return [run for run in runs if run]
 
     def _quoted(self, doc: Doc, phrase: Phrase, labels: Mapping[int, str], described: str) -> list[Name]:
-        """「X」: a name whose type the word before tells (治療薬「ラジカヴァ」, 新会社「Roze」)."""
+        """「X」: a name whose type the word before tells (治療薬「ゾルミン」, 新会社「ソラネ」)."""
         names = []
         for start, end in phrase.asides:
             if doc.text[start] not in QUOTES:
@@ -209,7 +209,7 @@ class NameFinder:
             told = "" if told == "business" else told
             kind = described or told or (vote if vote not in ("", "other", "place", "product") else "unknown")
             tail = phrase.core_end <= end
-            bracket = re.fullmatch(r"(.+?)（(.+)）", inner)  # 「SHEIN（シーイン）」
+            bracket = re.fullmatch(r"(.+?)（(.+)）", inner)  # 「HOKUSEI（ホクセイ）」
             stop = start + 1 + len(bracket[1]) if bracket else end - 1
             aliases = (bracket[2],) if bracket else ()
             weight = 2 + bool(described)
@@ -246,7 +246,7 @@ class NameFinder:
         katakana = False
         spelt = all(KATAKANA.fullmatch(t.text) or t.text in ("・", "=", "＝", "AI") for t in body)
         if len(body) > 1 and spelt and self._name_like(body[0]):
-            katakana = True  # オリオンビール: katakana words in a row make one name
+            katakana = True  # ホクセイビール: katakana words in a row make one name
         topic = last and phrase.case in (
             "は",
             "が",
@@ -322,7 +322,7 @@ class NameFinder:
         return bool(self._ending.search("".join(t.text for t in body)))
 
     def _leading(self, doc: Doc, body: list[Token], labels: Mapping[int, str], title: str) -> list[Name]:
-        """The name at the head of a compound: ワーナー作品, Nvidia製GPU."""
+        """The name at the head of a compound: ホクセイ作品, ホクセイ製GPU."""
         grammar = self.grammar
         for at in range(1, len(body)):
             link = grammar.attribute_endings.get(body[at].text)

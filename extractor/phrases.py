@@ -2,7 +2,7 @@
 
 GiNZA's heads are taken where they can be trusted. A headline has few particles and a mistaken parse, so there a
 phrase depends on the next predicate of its segment; and a case phrase never depends on a bare amount
-(三菱電機から50億円を調達: から goes with 調達).
+(北星電機から50億円を調達: から goes with 調達).
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def is_predicate_word(token: Token) -> bool:
 
 
 class PhraseBuilder:
-    """Cuts one Doc into phrases. `breaks` are characters where a trigger word begins: グラビス｜買収."""
+    """Cuts one Doc into phrases. `breaks` are characters where a trigger word begins: ソラネ｜買収."""
 
     def __init__(
         self, doc: Doc, values: Sequence[ValueMention], breaks: set[int], particles: Particles, *, headline: bool
@@ -201,7 +201,7 @@ class PhraseBuilder:
         return end if aligned and any(not t.tag_.startswith("助詞") for t in tokens[at:end]) else at
 
     def _space_after(self, token: Token) -> bool:
-        """A space parts a headline's segments, except inside a Latin name (Coreline Ventures)."""
+        """A space parts a headline's segments, except inside a Latin name (Hokusei Ventures)."""
         if not token.whitespace_ or not self.headline:
             return False
         following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None

@@ -51,7 +51,7 @@ class Pipeline:
     def facts(self, document: Document, parse: Parse | None = None) -> DocumentFacts:
         """One document's facts; `parse` gives its sentences' Docs where they are already there."""
         matches = self.match(document, parse)
-        return self.assembler.assemble(document, matches, _author(matches))
+        return self.assembler.assemble(document, matches, author_of(matches))
 
     def match(self, document: Document, parse: Parse | None = None) -> list[Match]:
         """One document's sentences, read and matched."""
@@ -95,7 +95,7 @@ def _last_date(values: Iterable[ValueMention], last: Date | None) -> Date | None
     return last
 
 
-def _author(matches: Iterable[Match]) -> Name | None:
+def author_of(matches: Iterable[Match]) -> Name | None:
     """The company that a press release is of: 「株式会社Xのプレスリリース」."""
     for match in matches:
         if match.reading.sentence.kind == "press_header":

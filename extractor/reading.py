@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from extractor.model import Date, Money, Percent, Quantity, Sentence, Term, ValueMention
 from extractor.names import Name, NameFinder, sure_names
 from extractor.phrases import Phrase, PhraseBuilder
-from extractor.rulebook.load import MASKS
-from extractor.rulebook.model import Rulebook
+from extractor.rulebook.model import MASKS, Rulebook
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -21,7 +21,7 @@ PREFIXES: dict[EntityType, str] = {
     "place": "place",
     "fund": "fund",
 }
-# What a full name has after its short form: テイラー・モリソン｜・ホーム, 東京海上日動｜火災保険.
+# What a full name has after its short form: ソラネ・ワークス｜・ジャパン, 北星海上｜火災保険.
 SHORTENED = re.compile(
     r"(・.+|ホールディングス|HD|グループ|G|火災保険|生命保険|保険|証券|銀行|製薬|工業|自動車|商事|製作所|重工業|電力|電機|不動産|建設|化学|コーポレーション|カンパニー|"
     r"テクノロジーズ?|ソリューションズ?|キャピタル|パートナーズ|ベンチャーズ|マネジメント|インベストメンツ?|ロボティクス|ファーマ|社| .+|Holdings|Group|Technologies|Inc)+"
@@ -101,7 +101,7 @@ class EntityTable:
 
     @staticmethod
     def _seen_together(readings: Sequence[Reading]) -> set[tuple[str, str]]:
-        """Two spellings in one sentence are two (ソフトバンクグループの子会社、ソフトバンク), unless one is a bracket's."""
+        """Two spellings in one sentence are two (北星グループの子会社、北星通信), unless one is a bracket's."""
         out: set[tuple[str, str]] = set()
         for reading in readings:
             tails = [n.text for n in reading.names if n.tail and not n.reference]

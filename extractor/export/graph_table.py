@@ -119,7 +119,7 @@ def value_text(value: Value) -> str:
     """A value as GEXF and Gephi's tables write it.
 
     Lists are ["a", "b"]: Gephi since 0.9 and graphology both read that, while the older a|b comes apart at the commas
-    and brackets that company names have: NVIDIA, Inc. or ソフトバンク(株).
+    and brackets that company names have: Hokusei, Inc. or 北星(株).
     """
     if isinstance(value, bool):
         return str(value).lower()

@@ -228,7 +228,7 @@ class ClauseReader:
         return "compound"
 
     def _named(self, holder: Phrase) -> int | None:
-        """The name that a relative clause ends at: itself, or past a description (サービスのケップル, 新興、燈)."""
+        """The name that a relative clause ends at: itself, or past a description (サービスのソラネ, 新興、ソラネ)."""
         for hop in range(3):
             if isinstance(self.reading.tails.get(holder.index), Name):
                 return holder.index

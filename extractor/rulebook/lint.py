@@ -11,8 +11,9 @@ from typing import Any, TypeVar
 from extractor.errors import RuleError
 from extractor.rulebook.checks import Token, check_rule
 from extractor.rulebook.finding import Finding
-from extractor.rulebook.load import SUPPORT_FILES, _cues, _rule, _words, load_rulebook
+from extractor.rulebook.load import SUPPORT_FILES, parse_cues, parse_words, read_rulebook, word_lists
 from extractor.rulebook.model import Rule
+from extractor.rulebook.parse import parse_rule
 from extractor.rulebook.source import Located, Text, read_yaml, rule_files
 
 __all__ = ["Finding", "lint"]
@@ -32,7 +33,7 @@ def lint(folder: Path) -> list[Finding]:
     findings = _Look(folder).findings
     if not any(finding.severity == "error" for finding in findings):
         # The loader has the last word on what else it refuses.
-        _attempt(partial(load_rulebook.__wrapped__, folder), findings, Finding(folder.name, "", ""))
+        _attempt(partial(read_rulebook, folder), findings, Finding(folder.name, "", ""))
     return sorted(dict.fromkeys(findings), key=lambda finding: finding.order)
 
 
@@ -80,9 +81,9 @@ class _Look:
                 message, hint = f"{name}.yaml is missing", "copy it from the rules that fundex ships"
                 self.findings.append(Finding(str(self.folder), "", message, hint))
         if self.words is not None:
-            _attempt(partial(_words, self.words), self.findings, Finding(self.words.where(), "", ""))
+            _attempt(partial(parse_words, self.words), self.findings, Finding(self.words.where(), "", ""))
         if (cues := self.files.get("modality")) is not None:
-            _attempt(lambda: list(_cues(cues)), self.findings, Finding(cues.where(), "", ""))
+            _attempt(lambda: list(parse_cues(cues)), self.findings, Finding(cues.where(), "", ""))
         path = self.folder / "lexicon" / "spellings.yaml"
         place = Finding(f"lexicon/{path.name}:1", "", "")
         if path.is_file() and (spellings := _attempt(partial(read_yaml, path), self.findings, place)) is not None:
@@ -130,7 +131,7 @@ class _Look:
             sound = False
         if self.words is None or not sound:
             return None
-        rule = _attempt(partial(_rule, item, self.words), self.findings, Finding(item.where(), name, ""))
+        rule = _attempt(partial(parse_rule, item, word_lists(self.words)), self.findings, Finding(item.where(), name, ""))
         nothing: dict[str, Any] = {key: () for key in lacks if key != "why"}
         return replace(rule, **nothing) if rule is not None else None
 

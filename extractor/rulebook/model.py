@@ -13,6 +13,12 @@ from extractor.names import NameGrammar
 from extractor.phrases import Particles
 
 Kind = Literal["frame", "tokens", "text", "veto"]
+VALUE_TYPES = ("money", "date", "percent", "quantity", "round", "instrument", "facility_kind", "method")
+NAME_TYPES = ("organization", "person", "product", "facility", "place", "fund", "business")
+ROLE_TYPES = (*VALUE_TYPES, *NAME_TYPES, "thing")
+
+# In a text pattern a mention stands as a run of its type's private-use character, as long as the mention.
+MASKS = {kind: chr(0xE000 + n) for n, kind in enumerate((*VALUE_TYPES, *NAME_TYPES, "unknown"))}
 
 
 @dataclass(frozen=True, slots=True)

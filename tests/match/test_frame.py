@@ -75,7 +75,7 @@ def words(hit: Hit) -> dict[str, list[str]]:
         ),
         pytest.param(
             "raise.by",
-            "[company ミチカ薬品]は[investor 楓ベンチャーズ]や[investor 越美銀行]などから[amount 3億円]を調達した。",
+            "[company ミチカ薬品]は[investor 楓ベンチャーズ]や[investor ツバメ・ベンチャーズ]などから[amount 3億円]を調達した。",
             id="coordination",
         ),
         pytest.param(

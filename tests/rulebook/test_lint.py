@@ -142,7 +142,7 @@ def test_no_folder(tmp_path: Path) -> None:
         pytest.param(
             "    roles:\n      amount: {type",
             "    roles: {amount: [money]}\n    set:\n      amount: {type",
-            "rules/raise.yaml:17 raise.total: a role is a mapping; ",
+            "rules/raise.yaml:17 raise.total: roles.amount: a role is a mapping",
             id="what the loader refuses",
         ),
         pytest.param(
@@ -166,13 +166,13 @@ def test_no_folder(tmp_path: Path) -> None:
         pytest.param(
             "amount: {case: [を]",
             "amount: {least: two, case: [を]",
-            "rules/raise.yaml:2 raise.by: a value has the wrong form (invalid literal for int() with base 10: 'two'); ",
+            "rules/raise.yaml:7 raise.by: roles.amount.least: input should be a valid integer",
             id="word for a number",
         ),
         pytest.param(
             "[$raise]",
             "[$raise]\n    scope: page",
-            "rules/raise.yaml:2 raise.by: unknown scope 'page'; known: ",
+            "rules/raise.yaml:5 raise.by: scope: input should be 'trigger', 'clause' or 'sentence'",
             id="scope",
         ),
         pytest.param(
