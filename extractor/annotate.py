@@ -5,6 +5,7 @@ Split mode C is pinned here, since trigger words are written for its tokens (資
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,8 @@ BATCH = 32
 @cache
 def load_model() -> Language:
     """ja_ginza in split mode C, loaded once a process; numpy's BLAS in place of BLIS (same tokens, faster)."""
+    # Short sentences gain nothing from BLAS threads, and lose much beside other processes. Heeded if numpy is not yet loaded.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     import ginza
     import spacy
     from thinc.api import NumpyOps, get_current_ops

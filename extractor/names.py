@@ -244,7 +244,7 @@ class NameFinder:
         if not title and len(body) > 1 and body[-1].text in grammar.attribute_endings:
             link, body = grammar.attribute_endings[body[-1].text], body[:-1]
         katakana = False
-        spelt = all(KATAKANA.fullmatch(t.text) or t.text in ("・", "=", "＝", "AI") for t in body)
+        spelt = all(KATAKANA.fullmatch(t.text) or NATIONAL.fullmatch(t.text) or t.text in ("・", "=", "＝", "AI") for t in body)
         if len(body) > 1 and spelt and self._name_like(body[0]):
             katakana = True  # ホクセイビール: katakana words in a row make one name
         topic = last and phrase.case in (
@@ -344,6 +344,7 @@ class NameFinder:
 
     def _name_like(self, token: Token) -> bool:
         text, tag = token.text, token.tag_
+        text = text[1:] if NATIONAL.match(text) else text
         if text in self.grammar.common or NUMERIC.fullmatch(text):
             return False
         if len(text) == 1 and not LATIN.match(text) and not tag.startswith("名詞-固有名詞"):

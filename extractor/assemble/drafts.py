@@ -171,4 +171,6 @@ class Settler:
         members = roles.get("member") if hit.rule.fact == "alliance" else None
         if members is not None and len({m.identity for m in members}) < len(members):
             return False
+        if any(not any(roles.get(role) for role in group) for group in hit.rule.any_of):
+            return False
         return all(len(roles.get(spec.name, ())) >= spec.least for spec in hit.rule.roles if spec.required)

@@ -19,6 +19,7 @@ from extractor.rulebook.model import Cue
 ORDER = ("none", "denied", "cancelled", "negotiating", "planned", "completed", "announced")
 PAST = re.compile(r"(た|だった|ました|でした|ている|ており|ていた|ています|済み)(と|が|ことが|こと|の|、|。|$)")
 NONPAST = re.compile(r"(する|される|れる|る|う|く|す|つ|ぬ|ぶ|む|します|ます)(と|が|こと|の|、|。|$)")
+IDIOM_VERBS = frozenset(("上げる", "入れる", "得る", "示す", "出す", "入る", "持つ", "挙げる", "置く", "寄せる", "終わる"))
 DIRECT_LINKS = ("self", "light", "modal", "abstract", "report", "governed")
 
 
@@ -59,6 +60,7 @@ class FactualityReader:
                 continue
             for text, link in chain:
                 inside = link in DIRECT_LINKS or (link == "conjunct" and cue.status in ("cancelled", "denied"))
+                inside = inside or (link == "adjunct" and cue.status == "negotiating")
                 if cue.where == "end":
                     inside = inside and link in ("self", "light", "modal", "abstract")
                 if inside and cue.pattern.search(text):
@@ -78,7 +80,7 @@ class FactualityReader:
                 return Factuality("announced", ("report",))
             if PAST.search(text):
                 return Factuality("completed", ("past",))
-            if NONPAST.search(text) and link in ("self", "light", "conjunct", "abstract", "modal"):
+            if NONPAST.search(text) and link not in ("report", "relative", "copula"):
                 return Factuality("announced", ("non-past",))
         return Factuality("announced" if reported else "completed", ("bare",))
 
@@ -116,7 +118,7 @@ def _chain_texts(hit: Hit) -> list[tuple[str, str]]:
     for index, link in hit.clause.chain:
         phrase = reading.phrases[index]
         start = max(phrase.start, hit.start) if link == "self" else phrase.start
-        if link == "governed" and out:
+        if out and (link == "governed" or phrase.lemma in IDIOM_VERBS):
             start = min(start, _after(reading, hit.clause.chain[0][0]))  # 起債を視野に入れる: with what stands between
         last = reading.doc[phrase.tokens[1] - 1]
         out.append((reading.text[start : last.idx + len(last.text)], link))

@@ -15,12 +15,13 @@ from extractor.rulebook.model import Rule, Rulebook
 
 @dataclass
 class Match:
-    """What the rules made of a sentence: hits, near misses and the hits that a veto killed."""
+    """What the rules made of a sentence: hits, near misses, and the hits that a veto killed or another rule beat."""
 
     reading: Reading
     hits: list[Hit] = field(default_factory=list)
     near: list[NearMiss] = field(default_factory=list)
     vetoed: list[tuple[Hit, Rule]] = field(default_factory=list)
+    beaten: list[tuple[Hit, Rule]] = field(default_factory=list)
 
 
 class RuleMatcher:
@@ -65,12 +66,13 @@ class RuleMatcher:
     @staticmethod
     def _beat(match: Match) -> None:
         """Where two rules read one trigger, the one that `beats` the other keeps it."""
-        beaten = [(name, hit.start, hit.end) for hit in match.hits for name in hit.rule.beats]
-        match.hits = [
-            hit
-            for hit in match.hits
-            if not any(hit.rule.id == n and hit.start < b and a < hit.end for n, a, b in beaten)
-        ]
+        for hit in list(match.hits):
+            winner = next(
+                (w for w in match.hits if hit.rule.id in w.rule.beats and w.start < hit.end and hit.start < w.end), None
+            )
+            if winner is not None:
+                match.hits.remove(hit)
+                match.beaten.append((hit, winner.rule))
 
     def _patterns(self, reading: Reading) -> Iterable[Hit]:
         for rule in self.text_rules:

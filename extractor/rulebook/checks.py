@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import Literal, get_args, get_origin, get_type_hints
 
 from extractor.contract import CLOSED_TERMS, FACT_TYPES
 from extractor.rulebook.finding import Finding
@@ -64,10 +63,6 @@ def _references(rule: Rule) -> Iterator[Finding]:
             yield Finding(rule.where, rule.id, f"set names {role!r}, no role of {rule.fact}", "name one that it has")
         if term not in CLOSED_TERMS:
             yield Finding(rule.where, rule.id, f"set {role} to {term!r}, no term of a closed list", "see docs/facts.md")
-    for key, hint in get_type_hints(Rule).items():
-        known = [word for part in (hint, *get_args(hint)) if get_origin(part) is Literal for word in get_args(part)]
-        if known and (value := getattr(rule, key)) is not None and value not in known:
-            yield Finding(rule.where, rule.id, f"unknown {key} {value!r}", f"known: {', '.join(known)}")
 
 
 def _cases(rule: Rule, cases: Collection[str]) -> Iterator[Finding]:

@@ -131,7 +131,9 @@ class _Look:
             sound = False
         if self.words is None or not sound:
             return None
-        rule = _attempt(partial(parse_rule, item, word_lists(self.words)), self.findings, Finding(item.where(), name, ""))
+        rule = _attempt(
+            partial(parse_rule, item, word_lists(self.words)), self.findings, Finding(item.where(), name, "")
+        )
         nothing: dict[str, Any] = {key: () for key in lacks if key != "why"}
         return replace(rule, **nothing) if rule is not None else None
 

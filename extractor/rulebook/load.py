@@ -36,7 +36,9 @@ def load_rulebook(folder: Path | None = None) -> Rulebook:
 def read_rulebook(folder: Path) -> Rulebook:
     """Read a rules folder as it is now; raises RuleError at the first mistake."""
     if not folder.is_dir():
-        raise RuleError(str(folder), "no such folder of rules", "name the folder that holds words.yaml with --rules DIR")
+        raise RuleError(
+            str(folder), "no such folder of rules", "name the folder that holds words.yaml with --rules DIR"
+        )
     missing = [name for name in SUPPORT_FILES if not (folder / f"{name}.yaml").is_file()]
     if missing:
         raise RuleError(str(folder), f"{missing[0]}.yaml is missing", "copy it from the rules that fundex ships")
@@ -87,13 +89,17 @@ def _rules(folder: Path, words: Located) -> Iterable[Rule]:
     for rule in seen.values():
         for beaten in rule.beats:
             if beaten not in seen:
-                raise RuleError(f"{rule.where} {rule.id}", f"beats {beaten!r}, which is no rule", "name a rule by its id")
+                raise RuleError(
+                    f"{rule.where} {rule.id}", f"beats {beaten!r}, which is no rule", "name a rule by its id"
+                )
     return seen.values()
 
 
 def word_lists(words: Located) -> dict[str, list[str]]:
     """The lists that rules name with $: raise → its words."""
-    return {name: list(map(str, cast("list[str]", listed))) for name, listed in cast(Located, words["triggers"]).items()}
+    return {
+        name: list(map(str, cast("list[str]", listed))) for name, listed in cast(Located, words["triggers"]).items()
+    }
 
 
 def parse_words(data: Located) -> Words:

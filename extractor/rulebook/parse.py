@@ -177,7 +177,9 @@ def _expand(item: Located, key: str, name: str, entries: list[str], lists: Mappi
         elif entry[1:] in lists:
             out.extend(map(str, lists[entry[1:]]))
         else:
-            raise RuleError(f"{item.where(key)} {name}", f"no word list {entry!r}", f"words.yaml has {', '.join(lists)}")
+            raise RuleError(
+                f"{item.where(key)} {name}", f"no word list {entry!r}", f"words.yaml has {', '.join(lists)}"
+            )
     return tuple(out)
 
 
