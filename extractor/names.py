@@ -231,6 +231,10 @@ class NameFinder:
         body, title = self._split_title(run)
         if not body:
             return []
+        if body[0].text in grammar.legal_forms and len(body) > 1 and not title:
+            start, end = body[0].idx, _end(body)  # 株式会社スーパーはやせ: all that follows is the name
+            votes = ("legal form",)
+            return [Name(start, end, doc.text[start:end], "organization", 4, votes, tail=last)]
         place = self._place_before(doc, body)
         body, described = self._cut_left(body, described)
         if not body:
@@ -244,7 +248,9 @@ class NameFinder:
         if not title and len(body) > 1 and body[-1].text in grammar.attribute_endings:
             link, body = grammar.attribute_endings[body[-1].text], body[:-1]
         katakana = False
-        spelt = all(KATAKANA.fullmatch(t.text) or NATIONAL.fullmatch(t.text) or t.text in ("・", "=", "＝", "AI") for t in body)
+        spelt = all(
+            KATAKANA.fullmatch(t.text) or NATIONAL.fullmatch(t.text) or t.text in ("・", "=", "＝", "AI") for t in body
+        )
         if len(body) > 1 and spelt and self._name_like(body[0]):
             katakana = True  # ホクセイビール: katakana words in a row make one name
         topic = last and phrase.case in (

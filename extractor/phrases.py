@@ -205,6 +205,8 @@ class PhraseBuilder:
         if not token.whitespace_ or not self.headline:
             return False
         following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
+        if following is not None and token.tag_.endswith("人名-姓") and following.tag_.endswith("人名-名"):
+            return False  # 山田 太郎氏
         return following is None or not (token.text[-1].isascii() and following.text[0].isascii())
 
     def _aside(self, tokens: list[Token], at: int) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from extractor.assemble.entities import EntityTable
+from extractor.assemble.entities import Cluster, EntityTable
 from extractor.names import Name
 from extractor.reading import Reading
 from extractor.rulebook.model import RoleSpec
@@ -66,6 +66,9 @@ class Discourse:
             return [(self.author, self.readings[0])]
         person = name.type == "person"
         earlier = self._before(reading, name.start, person=person, bank=name.text in BANK)
+        own = None if person else self._own_topic(reading)
+        if own is not None and name.text not in PAIR:  # 「Aは…同社を買収」: 同社 isn't A
+            earlier = [other for other in earlier if self.table.cluster(other[0]) is not own]
         if name.text in PAIR:
             distinct: list[Named] = []
             for other in earlier:
@@ -74,12 +77,26 @@ class Discourse:
             return distinct[:2] if len(distinct) >= 2 else []
         if not person:
             same = [
-                n for n in reading.names if n.end <= name.start and self._is_party(n) and n.type != "person" and n.tail
+                n
+                for n in reading.names
+                if n.end <= name.start
+                and self._is_party(n)
+                and n.type != "person"
+                and n.tail
+                and (own is None or self.table.cluster(n) is not own)
             ]
             topic = None if same else self._last_topic(reading, person=False)
-            if topic is not None:
+            if topic is not None and (own is None or self.table.cluster(topic[0]) is not own):
                 return [topic]
         return earlier[:1]
+
+    def _own_topic(self, reading: Reading) -> Cluster | None:
+        """The cluster of the name that this sentence is about (は)."""
+        for phrase in reading.phrases:
+            tail = reading.tails.get(phrase.index)
+            if reading.case[phrase.index] == "は" and isinstance(tail, Name) and self._is_party(tail):
+                return self.table.cluster(tail)
+        return None
 
     def _before(self, reading: Reading, at: int, *, person: bool, bank: bool) -> list[Named]:
         out: list[Named] = []

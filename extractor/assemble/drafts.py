@@ -14,7 +14,7 @@ from extractor.names import Name
 from extractor.reading import Reading
 from extractor.rulebook.model import RoleSpec
 
-NEAR_DEAL = 5  # sentences after a raise in which 「このラウンドに」 is about it
+NEAR_DEAL = {"only": 5, "first": 12}  # sentences after a raise in which 「このラウンドに」 is about it
 # Roles between which one party cannot stand twice.
 OPPOSED = {
     "funding_round": ("company", ("investor", "lead_investor", "lender")),
@@ -61,6 +61,7 @@ class Draft:
     part: bool = False
     parts: list[Draft] = field(default_factory=list)
     whole: Draft | None = None
+    block: int | None = None  # the list item that tells it: in a digest each has its own deal
     told: list[int] = field(default_factory=list)  # the numbers of the sentences that tell it
     notes: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
 
@@ -108,13 +109,16 @@ class Settler:
             confidence=confidence,
             cues=factuality.cues,
             told=[number],
+            block=hit.reading.sentence.block if hit.reading.sentence.kind == "item" and not hit.rule.under else None,
             detail=hit.rule.detail,
             part=hit.rule.part,
         )
 
     def _unsaid(self, hit: Hit, spec: RoleSpec, number: int) -> Settled | None:
         """Who fills a role that the sentence leaves out: the raise told last, or the topic carried over."""
-        near = self.raising is not None and (number - self.raising[0] <= NEAR_DEAL or bool(hit.rule.with_words))
+        near = self.raising is not None and (
+            number - self.raising[0] <= NEAR_DEAL.get(spec.deal or "", 0) or bool(hit.rule.with_words)
+        )
         if spec.deal and (near or spec.deal == "only"):
             return self.raising[1] if self.raising is not None and near else None
         told = {c.name.text for fillers in hit.roles.values() for c in fillers if c.name is not None}

@@ -158,6 +158,8 @@ def _attach(detail: Draft, hosts: list[Draft]) -> None:
     candidates = []
     for host in hosts:
         distance = detail.order[0] - host.order[0]
+        if host.block != detail.block and (host.block is not None or detail.block is not None):
+            continue
         alone = sum(other.type == detail.type for other in hosts) == 1
         if host.type != detail.type or any(
             not _agree(host.roles[r], detail.roles[r], headline=False) for r in sole if r in host.roles

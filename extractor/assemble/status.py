@@ -19,7 +19,9 @@ from extractor.rulebook.model import Cue
 ORDER = ("none", "denied", "cancelled", "negotiating", "planned", "completed", "announced")
 PAST = re.compile(r"(た|だった|ました|でした|ている|ており|ていた|ています|済み)(と|が|ことが|こと|の|、|。|$)")
 NONPAST = re.compile(r"(する|される|れる|る|う|く|す|つ|ぬ|ぶ|む|します|ます)(と|が|こと|の|、|。|$)")
-IDIOM_VERBS = frozenset(("上げる", "入れる", "得る", "示す", "出す", "入る", "持つ", "挙げる", "置く", "寄せる", "終わる"))
+IDIOM_VERBS = frozenset(
+    ("上げる", "入れる", "得る", "示す", "出す", "入る", "持つ", "挙げる", "置く", "寄せる", "終わる")
+)
 DIRECT_LINKS = ("self", "light", "modal", "abstract", "report", "governed")
 
 

@@ -233,6 +233,8 @@ class _Filling:
             if argument.phrase in self.used or not set(self._cases(argument)) & set(role.cases):
                 continue
             fillers = self.fillers(argument.phrase, role)
+            if argument.case == "の":  # 輸送船の合弁会社 is what it is for, not whose
+                fillers = [f for f in fillers if f.name is not None and f.name.type != "unknown"]
             if fillers:
                 found += [f for f in fillers if f not in found]
                 self.used.update(self.reading.coordinated(argument.phrase))
