@@ -62,7 +62,7 @@ __all__ = [
 ]
 
 
-def extract(  # noqa: PLR0913 -- what a document is told to be, and what to look for
+def extract(
     text: str,
     *,
     id: str = "text",

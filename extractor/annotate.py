@@ -1,6 +1,6 @@
 """GiNZA's reading of sentences: the only module that loads the model.
 
-Split mode C is pinned here, since trigger words are written for its tokens (資金調達 is one token, 第三者割当増資 three).
+Split mode C is pinned here, since trigger words are written for its tokens (資金調達 is one, 第三者割当増資 three).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ BATCH = 32
 @cache
 def load_model() -> Language:
     """ja_ginza in split mode C, loaded once a process; numpy's BLAS in place of BLIS (same tokens, faster)."""
-    # Short sentences gain nothing from BLAS threads, and lose much beside other processes. Heeded if numpy is not yet loaded.
+    # Short sentences gain nothing from BLAS threads and lose much beside other processes; heeded until numpy loads.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     import ginza
     import spacy

@@ -66,7 +66,7 @@ def _types(told: str | None) -> frozenset[str] | None:
 
 
 @app.command()
-def extract(  # noqa: PLR0913, PLR0917 -- a parameter an option
+def extract(  # noqa: PLR0917 -- a parameter an option
     inputs: Annotated[
         list[str],
         typer.Argument(

@@ -79,7 +79,7 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """An EDTF date with its first and last day (ISO 8601); all None, and `relative` said, where it cannot be resolved."""
+    """An EDTF date with its first and last day (ISO 8601); all None, with `relative`, where it cannot be resolved."""
 
     edtf: str | None
     start: str | None = None

@@ -293,7 +293,7 @@ class NameFinder:
         grammar = self.grammar
         for at in range(len(body) - 1, -1, -1):
             kind = grammar.descriptors.get(body[at].text)
-            # 開発銀行 and 投資会社 describe; メーカーズシャツ and ファンドクリエーション are names of one token or joined.
+            # 開発銀行 and 投資会社 describe; メーカーズシャツ and ファンドクリエーション are names of one token or two.
             if kind and at + 1 < len(body) and body[at + 1].text not in "・&＆-":
                 rest = body[at + 1 :]
                 if "".join(t.text for t in rest) in grammar.endings or "".join(t.text for t in rest) in grammar.generic:
@@ -415,11 +415,10 @@ class NameFinder:
             vote("unknown", 2 if rare else int(body[-1].text != "AI"), "katakana compound")
         if not votes and self._is_trade_name(body, tail=topic):
             vote("unknown", 2, "a rare word and its trade")
-        if described == "national":
-            if votes or self._name_like(body[-1]):
+        if described and (votes or self._name_like(body[-1])):
+            if described == "national":
                 vote("organization", 1, "nationality")
-        elif described:
-            if votes or self._name_like(body[-1]):
+            else:
                 vote(described, 3 if self._name_like(body[-1]) else 1, f"descriptor of {described}")
         self._letters(body, labels, votes, vote)
         if not votes:
@@ -505,8 +504,7 @@ class NameFinder:
         assert callable(vote)
         aliases: list[str] = []
         for aside in asides[:1]:
-            for part in re.split(r"[、,，/／]", aside):
-                part = part.strip()
+            for part in map(str.strip, re.split(r"[、,，/／]", aside)):
                 former = FORMER.fullmatch(part)
                 if CODE.fullmatch(part):
                     vote("organization", 4, "securities code")
@@ -531,7 +529,7 @@ SHORT = re.compile(r"(.{3,}?)(・.+|ホールディングス|HD|グループ|社
 
 
 def sure_names(names: Iterable[Name], legal_forms: Iterable[str]) -> dict[str, str]:
-    """The names that a document tells for certain somewhere, with their brackets' spellings and short forms, by type."""
+    """The names that a document tells for certain, with their brackets' spellings and short forms, by type."""
     legal = re.compile("|".join(map(re.escape, legal_forms)))
     votes: dict[str, dict[str, int]] = {}
     for name in names:

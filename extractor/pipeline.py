@@ -103,6 +103,11 @@ def author_of(matches: Iterable[Match]) -> Name | None:
     return None
 
 
+def _joined(known: Entity, other: Entity) -> Entity:
+    name = max(known.name, other.name, key=lambda n: (len(n), n))
+    return Entity(known.id, known.type, name, tuple(sorted({*known.aliases, *other.aliases})))
+
+
 def collect(results: Iterable[DocumentFacts]) -> Corpus:
     """Many documents' facts as one corpus; entities of one id are one, with all their spellings."""
     documents: list[Document] = []
@@ -113,12 +118,7 @@ def collect(results: Iterable[DocumentFacts]) -> Corpus:
         facts.extend(result.facts)
         for entity in result.entities:
             known = entities.get(entity.id)
-            if known is not None:
-                aliases = tuple(sorted({*known.aliases, *entity.aliases}))
-                entity = Entity(
-                    entity.id, entity.type, max(known.name, entity.name, key=lambda n: (len(n), n)), aliases
-                )
-            entities[entity.id] = entity
+            entities[entity.id] = entity if known is None else _joined(known, entity)
     return Corpus(tuple(documents), tuple(sorted(entities.values(), key=lambda e: e.id)), tuple(facts))
 
 

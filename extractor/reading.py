@@ -92,7 +92,7 @@ class Reading:
         return out
 
     def masked(self, pattern: re.Pattern[str]) -> str:
-        """The text as a pattern sees it: terms are masked only for a pattern that names them, else their words stand."""
+        """The text as a pattern sees it: terms are masked only for a pattern that names them; else the words stand."""
         return self.term_mask if any(MASKS[kind] in pattern.pattern for kind in ("round", "instrument")) else self.mask
 
     @cached_property

@@ -66,7 +66,7 @@ class Discourse:
             return [(self.author, self.readings[0])]
         person = name.type == "person"
         earlier = self._before(reading, name.start, person=person, bank=name.text in BANK)
-        own = None if person else self._own_topic(reading)
+        own = None if person else self._own_topic(reading, name)
         if own is not None and name.text not in PAIR:  # 「Aは…同社を買収」: 同社 isn't A
             earlier = [other for other in earlier if self.table.cluster(other[0]) is not own]
         if name.text in PAIR:
@@ -90,8 +90,12 @@ class Discourse:
                 return [topic]
         return earlier[:1]
 
-    def _own_topic(self, reading: Reading) -> Cluster | None:
-        """The cluster of the name that this sentence is about (は)."""
+    def _own_topic(self, reading: Reading, name: Name) -> Cluster | None:
+        """Of a reference's sentence the cluster in は; None in a clause that modifies a noun (Aは同社を興したBが…)."""
+        for phrase in reading.phrases:
+            holds = phrase.start <= name.start < phrase.end and phrase.head is not None
+            if holds and reading.phrases[phrase.head or 0].attributive:
+                return None
         for phrase in reading.phrases:
             tail = reading.tails.get(phrase.index)
             if reading.case[phrase.index] == "は" and isinstance(tail, Name) and self._is_party(tail):

@@ -43,7 +43,7 @@ ROUNDING = 0.12
 
 
 def merge(drafts: Iterable[Draft]) -> list[Draft]:
-    """Drafts in the order of the text → merged drafts; body tellings first, so that a headline's shortcut joins them."""
+    """Drafts in the text's order → merged drafts; body tellings go first, so that a headline's shortcut joins them."""
     hosts: list[Draft] = []
     details: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: (d.headline, d.order)):
@@ -152,7 +152,7 @@ def _better(a: Settled, b: Settled) -> Settled:
 
 
 def _attach(detail: Draft, hosts: list[Draft]) -> None:
-    """「買収額は10億円」: to the nearest fact of its type told before it that lacks the role and names no other party."""
+    """「買収額は10億円」: to the nearest fact of its type before it that lacks the role and names no other party."""
     parties = [role for role in detail.roles if any(f.cluster is not None for f in detail.roles[role])]
     sole = [role for role in parties if role not in FACT_TYPES[detail.type].many]
     candidates = []

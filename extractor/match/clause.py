@@ -62,7 +62,7 @@ class Argument:
 
 @dataclass(slots=True)
 class Clause:
-    """A trigger with all that it governs. `chain`: the predicates from the trigger up to the root, and how each is linked."""
+    """A trigger with all that it governs. `chain`: the predicates from it up to the root, and how each is linked."""
 
     trigger: Trigger
     voice: Voice
@@ -228,9 +228,9 @@ class ClauseReader:
         return "compound"
 
     def _named(self, holder: Phrase) -> int | None:
-        """The name that a relative clause ends at: itself, or past a description (サービスのソラネ, 新興、ソラネ)."""
+        """Where a relative clause ends: a name, a facility, or past a description (サービスのソラネ, 新興、ソラネ)."""
         for hop in range(3):
-            if isinstance(self.reading.tails.get(holder.index), Name):
+            if isinstance(self.reading.tails.get(holder.index), Name) or self._built(holder):
                 return holder.index
             described = self._describes(holder) or (hop == 0 and holder.case == "の")
             if holder.verbal or holder.case not in ("の", "、") or holder.head is None or not described:
@@ -327,11 +327,13 @@ class ClauseReader:
         if isinstance(self.reading.tails.get(phrase.index), ValueMention) and not self._date(phrase.index):
             return True
         word = self._word(phrase)
-        built = any(t.kind == "facility_kind" and t.end == phrase.core_end for t in self.reading.terms)
         tail = self.reading.tails.get(phrase.index)
         if isinstance(tail, Name) and tail.type == "business":
             return True  # C社の倉庫事業を譲り受ける: whose it was
-        return built or any(word.endswith(noun) for noun in self.words.transparent)
+        return self._built(phrase) or any(word.endswith(noun) for noun in self.words.transparent)
+
+    def _built(self, phrase: Phrase) -> bool:
+        return any(t.kind == "facility_kind" and t.end == phrase.core_end for t in self.reading.terms)
 
     def _is_value(self, index: int) -> bool:
         return isinstance(self.reading.tails.get(index), ValueMention)

@@ -15,7 +15,7 @@ _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
 _LINK = re.compile(r"\]\((?:https?://|/|#)")
 
 
-def build_document(  # noqa: PLR0913
+def build_document(
     text: str,
     where: str,
     id: str,

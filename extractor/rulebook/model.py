@@ -30,8 +30,8 @@ class RoleSpec:
     `anywhere` takes the nearest filler of the clause when no case fits; `collect` joins the fillers of all its cases
     (AはBとCと提携), of which a required role wants `least`; `ends` are endings that the filler's words must have;
     `elliptic` may be left out of the sentence; `deal` is then the company of the raise told last (only that, or first
-    that and else the topic); `topic` fills an optional role with the topic where the clause has no subject; `strict` takes no name whose type is unsettled, unless it is quoted or
-    Latin (`full`: none at all).
+    that and else the topic); `topic` fills an optional role with the topic where the clause has no subject; `strict`
+    takes no name whose type is unsettled, unless it is quoted or Latin (`full`: none at all).
     """
 
     name: str

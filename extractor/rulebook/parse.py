@@ -1,4 +1,4 @@
-"""One rule as written in YAML → Rule: its form checked by pydantic, its words against the contract, its patterns compiled."""
+"""One rule of YAML → Rule: its form checked by pydantic, its words against the contract, its patterns compiled."""
 
 from __future__ import annotations
 
