@@ -45,3 +45,14 @@ def fundex(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) 
         return Run(int(stop.value.code or 0), *capsys.readouterr())
 
     return run
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How many rows of the sentence tables are read right."""
+    for table in ("direction", "factuality"):
+        right, gaps, wrong = (
+            sum(f"test_{table}.py::test_{table}[" in report.nodeid for report in terminalreporter.getreports(outcome))
+            for outcome in ("passed", "xfailed", "failed")
+        )
+        if right:
+            terminalreporter.write_line(f"{table}.tsv: {right} of {right + gaps + wrong} rows, {gaps} known gaps")

@@ -31,10 +31,7 @@ def parties(cell: str) -> list[set[str]]:
 def named(told: DocumentFacts, fillers: list[Filler], wanted: list[set[str]]) -> list[int]:
     """The numbers of the wanted parties that fillers stand for; -1 for one that is not wanted."""
     return sorted(
-        {
-            next((i for i, names in enumerate(wanted) if names & spellings(told, filler)), -1)
-            for filler in fillers
-        }
+        {next((i for i, names in enumerate(wanted) if names & spellings(told, filler)), -1) for filler in fillers}
     )
 
 

@@ -64,9 +64,7 @@ def words(hit: Hit) -> dict[str, list[str]]:
         pytest.param(
             "invest.in", "[investor 楓ベンチャーズ]は[company ミチカ薬品]に[amount 3億円]を出資した。", id="giving"
         ),
-        pytest.param(
-            "invest.in", "[company ミチカ薬品]は[investor 楓ベンチャーズ]から出資を受けた。", id="receiving"
-        ),
+        pytest.param("invest.in", "[company ミチカ薬品]は[investor 楓ベンチャーズ]から出資を受けた。", id="receiving"),
         pytest.param(
             "invest.in", "[investor 楓ベンチャーズ]出資の[company ミチカ薬品]、工場を建設", id="bare before の"
         ),
@@ -75,7 +73,8 @@ def words(hit: Hit) -> dict[str, list[str]]:
         ),
         pytest.param(
             "raise.by",
-            "[company ミチカ薬品]は[investor 楓ベンチャーズ]や[investor ツバメ・ベンチャーズ]などから[amount 3億円]を調達した。",
+            "[company ミチカ薬品]は[investor 楓ベンチャーズ]や[investor ツバメ・ベンチャーズ]などから"
+            "[amount 3億円]を調達した。",
             id="coordination",
         ),
         pytest.param(

@@ -198,7 +198,7 @@ def test_one_finding_a_mistake(folder: Path, edit: Edit, old: str, new: str, tol
         ("attribution.yaml", "media: '", "media: '(", "the pattern does not compile: "),
     ],
 )
-def test_what_stands_beside_the_rules(folder: Path, edit: Edit, file: str, old: str, new: str, told: str) -> None:  # noqa: PLR0917
+def test_what_stands_beside_the_rules(folder: Path, edit: Edit, file: str, old: str, new: str, told: str) -> None:
     edit(file, old, new)
     line = (folder / file).read_text().partition(new)[0].count("\n") + 1
     (finding,) = lint(folder)
