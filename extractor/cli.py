@@ -33,7 +33,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
     try:
-        app()
+        app(prog_name="fundex")
     except FundexError as error:
         print(f"fundex: error: {error}", file=sys.stderr)
         sys.exit(2)

@@ -16,8 +16,9 @@ def watch(
 
     console = Console(stderr=True)
     words = TextColumn("{task.completed} documents, {task.fields[facts]} facts")
-    facts = 0
-    with Progress(SpinnerColumn(), words, TimeElapsedColumn(), console=console, disable=quiet) as progress:
+    documents = facts = 0
+    shown = console.is_terminal and not quiet
+    with Progress(SpinnerColumn(), words, TimeElapsedColumn(), console=console, disable=not shown) as progress:
         task = progress.add_task("", total=None, facts=0)
         for result in results:
             if isinstance(result, Failure):
@@ -25,6 +26,8 @@ def watch(
                 told = f"fundex: {result.source}: {result.message}"
                 console.print(told, markup=False, highlight=False, soft_wrap=True)
                 continue
-            facts += len(result.facts)
+            documents, facts = documents + 1, facts + len(result.facts)
             progress.update(task, advance=1, facts=facts)
             yield result
+    if not shown and not quiet:
+        console.print(f"{documents} documents, {facts} facts", highlight=False)

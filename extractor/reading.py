@@ -93,7 +93,11 @@ class Reading:
 
     def masked(self, pattern: re.Pattern[str]) -> str:
         """The text as a pattern sees it: terms are masked only for a pattern that names them; else the words stand."""
-        return self.term_mask if any(MASKS[kind] in pattern.pattern for kind in ("round", "instrument")) else self.mask
+        return (
+            self.term_mask
+            if any(MASKS[kind] in pattern.pattern for kind in ("round", "instrument", *TERM_KINDS))
+            else self.mask
+        )
 
     @cached_property
     def mask(self) -> str:

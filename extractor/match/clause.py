@@ -39,6 +39,7 @@ GOVERNED_CASES = ("を", "が", "は", "に")
 CLEFT = re.compile(r"の(は|が)$")
 LIGHT_CASES = ("を", "が", "は", "に", "と", "")
 PASSIVE = re.compile(r"さ?(れ|せられ)")
+PRESS = re.compile("報|伝え")  # whoever stands before these tells of others
 QUOTE = re.compile(r"と(も|は)?$")
 CONDITIONAL = re.compile(r"(ば|たら|なら|ならば|場合)$")
 ADVERBIAL_NOUNS = re.compile(r"(ため|後|前|際|うえ|上|中|場合|ほか|一方|結果|直後|ところ)$")
@@ -168,7 +169,10 @@ class ClauseReader:
         elif link == "report" and not current.verbal:
             self._lend(clause, holder, "climbed", skip, only=(*SUBJECT_CASES, "として", "で", "から", "と", "による"))
         elif not clause.has_subject:
-            before = [i for i in holder.children if i < clause.trigger.phrase or link == "report"]
+            before = [i for i in holder.children if i < clause.trigger.phrase]
+            told = any(self._is_subject(i, self.reading.case[i]) for i in before)
+            if link == "report" and not told and not PRESS.search(self._word(holder)):
+                before = list(holder.children)  # 調達したとA社が発表した; but 買収すると経済通信が報じた
             keep = set(holder.children) - set(before)
             self._lend(clause, holder, "inherited", skip | keep, only=SUBJECT_CASES)
         if link == "report" or (link in ("modal", "light") and DECIDES.search(self._word(holder))):

@@ -15,11 +15,12 @@ _MYRIADS = {"万": 10**4, "億": 10**8, "兆": 10**12, "京": 10**16}
 _LONGEST = 48  # code points of a kanji number up to 京
 _SERIAL = re.compile("[0-9,]{22}")  # longer runs of digits are serial numbers
 
-# Possessive throughout: a number is read once from left to right, so no input makes the scan quadratic.
-_ARABIC = r"[0-9]++(?:,[0-9]{3}(?![0-9]))*+(?:\.[0-9]++)?+"
+# Atomic throughout: a number is read once from left to right, so no input makes the scan quadratic. Groups rather than
+# possessive quantifiers, which Python before 3.11.5 matches wrongly when they are nested.
+_ARABIC = r"(?>[0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?)"
 _KANJI_POINT = f"(?<=[{_KANJI_DIGITS}])・(?=[{_KANJI_DIGITS}])"  # 一・五億
-_GROUP = f"(?:{_ARABIC}|[{_KANJI_DIGITS}十百千数]|{_KANJI_POINT})++"
-NUMBER = rf"(?>{_GROUP}(?: ?[万億兆京](?:{_GROUP}| {_GROUP}(?= ?[万千])))*+(?: ?[万億兆京])?+)"
+_GROUP = f"(?>(?:{_ARABIC}|[{_KANJI_DIGITS}十百千数]|{_KANJI_POINT})+)"
+NUMBER = rf"(?>{_GROUP}(?: ?[万億兆京](?:{_GROUP}| {_GROUP}(?= ?[万千])))*(?: ?[万億兆京])?)"
 _NUMBER = re.compile(NUMBER)
 _MYRIAD_GROUP = re.compile(r"([^万億兆京]*)([万億兆京]?)")
 _PLACE = re.compile(rf"([0-9][0-9.]*|[{_KANJI_DIGITS}][{_KANJI_DIGITS}・]*|数)?([十百千]?)")
