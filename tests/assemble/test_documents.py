@@ -172,7 +172,7 @@ def test_who_vouches_for_it(pipeline: Pipeline, text: str, kind: str, source: st
     [
         "トウゲ運輸がヤナギ急送を買収すると経済通信社が報じた。",
         "経済通信社は16日、トウゲ運輸がヤナギ急送を買収すると報じた。",
-        pytest.param("トウゲ運輸がヤナギ急送を買収すると経済通信が報じた。", marks=gap),
+        "トウゲ運輸がヤナギ急送を買収すると経済通信が報じた。",
     ],
 )
 def test_a_newspaper_buys_nobody(pipeline: Pipeline, text: str) -> None:
