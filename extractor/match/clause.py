@@ -73,6 +73,7 @@ class Clause:
     announced: list[int] = field(default_factory=list)
     relative: int | None = None
     described: bool = False  # A買収の投資会社: the noun after の is the other party, unnamed
+    unnamed: bool = False  # 病院を運営する企業に: the one who acts is described, without a name
 
     @property
     def has_subject(self) -> bool:
@@ -147,6 +148,7 @@ class ClauseReader:
             if link == "compound":
                 modifies = current.attributive or (nominal and self.reading.case[current.index] == "の")
                 clause.described = modifies and self._describes(holder)
+                clause.unnamed = current.attributive and clause.described and holder.case in ("に", "を", "と", "から")
                 return
             clause.chain.append((holder.index, link))
             self._borrow(clause, current, holder, link)

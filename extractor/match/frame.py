@@ -147,6 +147,8 @@ def _may_be_elliptic(role: RoleSpec, reading: Reading, clause: Clause) -> bool:
     """A subject may be left out in running text, but not where another subject stands in its place."""
     if role.elliptic or (clause.described and {"を", "に"} & set(role.cases) and NAME_ROLE_TYPES & set(role.types)):
         return True
+    if clause.unnamed and "が" in role.cases and clause.voice == "active":
+        return False  # 病院を運営する現地企業に: who runs it has no name here
     surface = "が" if clause.voice == "active" else GAP_ORDER["passive"][0]
     mine = "が" in role.cases if clause.voice == "active" else bool({"を", "に"} & set(role.cases))
     named = any(
