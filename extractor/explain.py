@@ -80,6 +80,16 @@ class VetoNote:
 
 
 @dataclass(frozen=True, slots=True)
+class BeatenNote:
+    """A rule that fired and gave way to another that read the same words."""
+
+    rule: str
+    fact: str
+    roles: Mapping[str, tuple[str, ...]]
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class SentenceNote:
     """One sentence, `document.text[start:end]`, with all that was read in it."""
 
@@ -94,6 +104,7 @@ class SentenceNote:
     fired: tuple[FiredNote, ...]
     near: tuple[NearNote, ...]
     vetoed: tuple[VetoNote, ...]
+    beaten: tuple[BeatenNote, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +139,7 @@ def _sentence(document: Document, match: Match, facts: Sequence[Fact], factualit
         fired=tuple(_fired(hit, facts, factuality) for hit in match.hits),
         near=tuple(dict.fromkeys(NearNote(near.rule.id, near.word, near.missing) for near in match.near)),
         vetoed=tuple(VetoNote(h.rule.id, h.rule.fact, _roles(h), veto.id, veto.why) for h, veto in match.vetoed),
+        beaten=tuple(BeatenNote(h.rule.id, h.rule.fact, _roles(h), winner.id) for h, winner in match.beaten),
     )
 
 
@@ -203,6 +215,7 @@ def _sections(sentence: SentenceNote) -> Iterator[tuple[str, list[str]]]:
     yield "fired", [f"{f.rule}: {f.fact} ({_told(f.roles)}), {f.outcome}" for f in sentence.fired]
     yield "nearly", [f"{n.rule} on {n.trigger}: wants {n.missing}" for n in sentence.near]
     yield "vetoed", [f"{v.rule}: {v.fact} ({_told(v.roles)}), by {v.veto}: {v.why}" for v in sentence.vetoed]
+    yield "beaten", [f"{b.rule}: {b.fact} ({_told(b.roles)}), by {b.by}" for b in sentence.beaten]
 
 
 def _told(roles: Mapping[str, Iterable[str]]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from extractor.phrases import Phrase
@@ -27,6 +28,7 @@ OFFICER = re.compile(
 )
 INSTITUTIONS = ("省", "庁", "院", "局", "府", "会")
 HOUSES = frozenset("閣館屋園亭荘舎座庵楼軒堂社")
+LAST_WORDS = frozenset(("HD", "HDS", "FG", "G", "GP"))  # 北星ホールディングス（HD）: short for the last word alone
 NATIONAL = re.compile(r"[米英独仏伊印加豪][ァ-ヺー]{3,}")
 QUOTES = dict(zip("「『｢“", "」』｣”", strict=True))
 
@@ -67,7 +69,7 @@ class Name:
     known: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NameGrammar:
     """rules/names.yaml, compiled."""
 
@@ -85,6 +87,11 @@ class NameGrammar:
     common: frozenset[str]
     generic: frozenset[str]
     spellings: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def legal(self) -> re.Pattern[str]:
+        """Any corporate form (株式会社, Inc.)."""
+        return re.compile("|".join(map(re.escape, self.legal_forms)))
 
     @classmethod
     def load(cls, data: Mapping[str, object], spellings: Mapping[str, str]) -> NameGrammar:
@@ -124,7 +131,6 @@ class NameFinder:
         self.known: Mapping[str, str] = {}
         ordered = sorted(grammar.endings, key=len, reverse=True)
         self._ending = re.compile("(?:" + "|".join(map(re.escape, ordered)) + ")$")
-        self._legal = re.compile("|".join(map(re.escape, grammar.legal_forms)))
 
     def find(self, doc: Doc, phrases: Sequence[Phrase], blocked: set[int], known: Mapping[str, str]) -> list[Name]:
         """-> the names of each phrase, in order.
@@ -395,7 +401,7 @@ class NameFinder:
             vote(known, 4, "lexicon")
         elif text in self.known:
             vote(self.known[text], 3, "seen elsewhere")
-        bare = self._legal.sub("", text).strip()
+        bare = grammar.legal.sub("", text).strip()
         if bare != text and bare:
             vote("organization", 4, "legal form")
         ending = self._ending.search(bare)
@@ -521,16 +527,15 @@ class NameFinder:
                     aliases.append(part)
         if aliases:
             vote("unknown", 1, "reading in brackets")
-        return tuple(aliases)
+        return tuple(alias for alias in aliases if alias not in LAST_WORDS)
 
 
 SURE = 4
 SHORT = re.compile(r"(.{3,}?)(・.+|ホールディングス|HD|グループ|社| .+)")
 
 
-def sure_names(names: Iterable[Name], legal_forms: Iterable[str]) -> dict[str, str]:
+def sure_names(names: Iterable[Name], legal: re.Pattern[str]) -> dict[str, str]:
     """The names that a document tells for certain, with their brackets' spellings and short forms, by type."""
-    legal = re.compile("|".join(map(re.escape, legal_forms)))
     votes: dict[str, dict[str, int]] = {}
     for name in names:
         if name.score < SURE or name.reference or name.type in ("unknown", "business", "place"):
@@ -542,7 +547,7 @@ def sure_names(names: Iterable[Name], legal_forms: Iterable[str]) -> dict[str, s
         for text in texts:
             kinds = votes.setdefault(text, {})
             kinds[name.type] = kinds.get(name.type, 0) + name.score
-    return {text: max(kinds, key=lambda kind: kinds[kind]) for text, kinds in votes.items() if text not in ("HD", "")}
+    return {text: max(kinds, key=lambda kind: kinds[kind]) for text, kinds in votes.items() if text}
 
 
 def _end(tokens: Sequence[Token]) -> int:

@@ -100,10 +100,6 @@ def is_nominal(token: Token) -> bool:
     )
 
 
-def is_predicate_word(token: Token) -> bool:
-    return token.tag_.startswith(("動詞-一般", "形容詞"))
-
-
 class PhraseBuilder:
     """Cuts one Doc into phrases. `breaks` are characters where a trigger word begins: ソラネ｜買収."""
 

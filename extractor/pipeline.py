@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractor.model import Corpus, Date, Document, DocumentFacts, Entity, Fact, Failure, Sentence, ValueMention
+from extractor.model import Corpus, Date, Document, DocumentFacts, Entity, Fact, Failure, ValueMention
 from extractor.normalise import find_values
 from extractor.rulebook.load import load_rulebook
 from extractor.split import Clean, clean, split
@@ -120,6 +120,3 @@ def collect(results: Iterable[DocumentFacts]) -> Corpus:
             known = entities.get(entity.id)
             entities[entity.id] = entity if known is None else _joined(known, entity)
     return Corpus(tuple(documents), tuple(sorted(entities.values(), key=lambda e: e.id)), tuple(facts))
-
-
-__all__ = ["Pipeline", "Sentence", "collect"]

@@ -86,18 +86,30 @@ class Reading:
                 if name.tail and phrase.start <= name.start < phrase.end and phrase.index not in out:
                     out[phrase.index] = name
             before = out.get(phrase.index - 1)
-            speaks = OFFICES.search(self.text[phrase.start : phrase.core_end]) and phrase.index not in out
+            speaks = OFFICES.search(self.core(phrase)) and phrase.index not in out
             if speaks and isinstance(before, Name) and self.phrases[phrase.index - 1].case == "の":
                 out[phrase.index] = before  # A社の社長は…する意向だ: the company acts
         return out
 
+    def core(self, phrase: Phrase) -> str:
+        """A phrase's content, without asides at its end and without function words."""
+        return self.text[phrase.start : phrase.core_end]
+
+    def word(self, phrase: Phrase) -> str:
+        """What a phrase says: the lemma of a verb, the words of a noun phrase."""
+        return phrase.lemma if phrase.verbal else self.core(phrase)
+
+    def end(self, phrase: Phrase) -> int:
+        """Where a phrase ends with its function words."""
+        last = self.doc[phrase.tokens[1] - 1]
+        return last.idx + len(last.text)
+
     def masked(self, pattern: re.Pattern[str]) -> str:
-        """The text as a pattern sees it: terms are masked only for a pattern that names them; else the words stand."""
-        return (
-            self.term_mask
-            if any(MASKS[kind] in pattern.pattern for kind in ("round", "instrument", *TERM_KINDS))
-            else self.mask
-        )
+        """The text as a pattern sees it: mentions, and terms, are masked only for a pattern that names some."""
+        named = {kind for kind, mask in MASKS.items() if mask in pattern.pattern}
+        if not named:
+            return self.text
+        return self.term_mask if named & {"round", "instrument", *TERM_KINDS} else self.mask
 
     @cached_property
     def mask(self) -> str:
@@ -126,7 +138,7 @@ class Reading:
             case = phrase.case
             if phrase.index in self.tails and phrase.index + 1 < len(self.phrases) and case in ("", "の", "、"):
                 following = self._noun_after(phrase.index)
-                counted = COUNTED.fullmatch(self.text[following.start : following.core_end])
+                counted = COUNTED.fullmatch(self.core(following))
                 generic = phrase.others and following.index not in self.tails and case in ("", "の")
                 if (counted or generic) and not following.verbal and out[following.index]:
                     case = out[following.index]
@@ -281,7 +293,7 @@ class Reader:
     def settle(self, readings: Sequence[Reading]) -> None:
         """Find the names again, now that the whole document has told which are certain."""
         found = (name for reading in readings for name in reading.names)
-        known = sure_names(found, self.rulebook.names.legal_forms)
+        known = sure_names(found, self.rulebook.names.legal)
         for reading in readings:
             reading.names = self.names.find(reading.doc, reading.phrases, reading.blocked, known)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 
 from extractor.assemble.discourse import Discourse
@@ -24,7 +23,7 @@ class Assembler:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.spellings = rulebook.spellings
-        self.legal = re.compile("|".join(map(re.escape, rulebook.names.legal_forms)))
+        self.legal = rulebook.names.legal
         self.factuality = FactualityReader(rulebook.cues, rulebook.attribution)
 
     def assemble(self, document: Document, matches: Sequence[Match], author: Name | None = None) -> DocumentFacts:

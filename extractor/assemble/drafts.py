@@ -56,10 +56,8 @@ class Draft:
     evidence: list[tuple[int, int, tuple[str, ...]]]
     headline: bool
     confidence: float
-    cues: tuple[str, ...] = ()
     detail: bool = False
     part: bool = False
-    parts: list[Draft] = field(default_factory=list)
     whole: Draft | None = None
     block: int | None = None  # the list item that tells it: in a digest each has its own deal
     told: list[int] = field(default_factory=list)  # the numbers of the sentences that tell it
@@ -107,7 +105,6 @@ class Settler:
             evidence=[(start, end, (hit.rule.id,))],
             headline=hit.reading.headline,
             confidence=confidence,
-            cues=factuality.cues,
             told=[number],
             block=hit.reading.sentence.block if hit.reading.sentence.kind == "item" and not hit.rule.under else None,
             detail=hit.rule.detail,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -95,8 +95,6 @@ class EntityTable:
     def _join_aliases(self, name: Name) -> None:
         base = self.key(name.text)
         for alias in name.aliases:
-            if alias == "HD":
-                continue
             self._union(self.key(alias), base)
         if base.endswith("社") and len(base) > 2:
             self._union(self.key(base[:-1]), base)
@@ -136,18 +134,8 @@ class EntityTable:
         kind = "organization" if name.type == "business" else name.type
         cluster.votes[kind] += name.score
         cluster.score = max(cluster.score, name.score)
-        for alias in name.aliases:
-            if alias != "HD":
-                cluster.spellings[alias] += 1
+        cluster.spellings.update(name.aliases)
 
     def cluster(self, name: Name) -> Cluster:
         """The cluster that a name belongs to."""
         return self.clusters[self._find(self.key(name.text))]
-
-
-def by_sentence(readings: Iterable[Reading]) -> dict[int, list[Reading]]:
-    """Readings by their block, in order."""
-    out: dict[int, list[Reading]] = defaultdict(list)
-    for reading in readings:
-        out[reading.sentence.block].append(reading)
-    return out

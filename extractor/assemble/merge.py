@@ -65,7 +65,7 @@ def _same(a: Draft, b: Draft) -> bool:
         return False
     identity = IDENTITY[a.type]
     shared = [role for role in identity.anchors if a.roles.get(role) and b.roles.get(role)]
-    if not any(_overlap(a.roles[role], b.roles[role]) for role in shared):
+    if not any(_agree(a.roles[role], b.roles[role], headline=False) for role in shared):
         return False
     headline = a.headline or b.headline
     for key in identity.keys:
@@ -101,10 +101,6 @@ def _one_business(a: Sequence[Settled], b: Sequence[Settled]) -> bool:
     return all(f.text.endswith(("事業", "部門")) for f in (*a, *b))
 
 
-def _overlap(a: Sequence[Settled], b: Sequence[Settled]) -> bool:
-    return any(x.identity == y.identity or _same_amount(x, y, headline=False) for x in a for y in b)
-
-
 def _agree(a: Sequence[Settled], b: Sequence[Settled], *, headline: bool) -> bool:
     return any(x.identity == y.identity or _same_amount(x, y, headline=headline) for x in a for y in b)
 
@@ -133,15 +129,28 @@ def _absorb(host: Draft, other: Draft) -> None:
         if not mine:
             host.roles[role] = list(fillers)
         elif role in FACT_TYPES[host.type].many:
-            mine += [f for f in fillers if all(f.identity != m.identity for m in mine)]
+            _add(host, role, fillers)
         elif isinstance(mine[0].value, Money):
             host.roles[role] = [_better(mine[0], fillers[0])]
     if host.headline and not other.headline:
-        host.status, host.attribution, host.cues, host.headline = other.status, other.attribution, other.cues, False
-    host.evidence += [e for e in other.evidence if e not in host.evidence]
+        host.status, host.attribution, host.headline = other.status, other.attribution, False
+    _witness(host, other)
     host.told += other.told
     host.confidence = min(0.99, max(host.confidence, other.confidence) + 0.02)
     host.order = min(host.order, other.order)
+
+
+def _add(draft: Draft, role: str, fillers: Iterable[Settled]) -> None:
+    """More fillers of a role, each once."""
+    mine = {f.identity for f in draft.roles.get(role, ())}
+    fresh = [f for f in fillers if f.identity not in mine]
+    if fresh:
+        draft.roles.setdefault(role, []).extend(fresh)
+
+
+def _witness(host: Draft, other: Draft) -> None:
+    """Another telling's evidence too."""
+    host.evidence += [e for e in other.evidence if e not in host.evidence]
 
 
 def _better(a: Settled, b: Settled) -> Settled:
@@ -207,10 +216,7 @@ def link_parts(drafts: Sequence[Draft]) -> None:
             if not _ids(host, "company") & _ids(draft, "company") or not _same_deal(host, draft):
                 continue
             draft.whole = host
-            investors = host.roles.setdefault("investor", [])
-            investors += [
-                f for f in draft.roles.get("investor", []) if all(f.identity != i.identity for i in investors)
-            ]
+            _add(host, "investor", draft.roles.get("investor", ()))
             break
 
 
@@ -238,7 +244,7 @@ def place_valuations(drafts: list[Draft]) -> list[Draft]:
             if host is not None:
                 if "valuation" not in host.roles or not draft.headline:
                     host.roles["valuation"] = draft.roles["valuation"]
-                host.evidence += [e for e in draft.evidence if e not in host.evidence]
+                _witness(host, draft)
                 continue
         out.append(draft)
     return out
@@ -255,9 +261,8 @@ def fold(drafts: list[Draft]) -> list[Draft]:
         if draft.type == "funding_round" and "amount" in draft.roles:
             host.roles.setdefault("amount", draft.roles["amount"])
         if host.type == "funding_round":
-            investors = host.roles.setdefault("investor", [])
-            investors += [f for f in draft.roles["investor"] if all(f.identity != i.identity for i in investors)]
-        host.evidence += [e for e in draft.evidence if e not in host.evidence]
+            _add(host, "investor", draft.roles["investor"])
+        _witness(host, draft)
     return out
 
 
@@ -279,10 +284,7 @@ def _contains(host: Draft, draft: Draft) -> bool:
 def seat_leads(drafts: Sequence[Draft]) -> None:
     """A lead investor is an investor too."""
     for draft in drafts:
-        leads = draft.roles.get("lead_investor", [])
-        if leads:
-            investors = draft.roles.setdefault("investor", [])
-            investors += [lead for lead in leads if all(lead.identity != i.identity for i in investors)]
+        _add(draft, "investor", draft.roles.get("lead_investor", ()))
 
 
 def check(draft: Draft) -> None:

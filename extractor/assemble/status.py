@@ -68,8 +68,7 @@ class FactualityReader:
                 if inside and cue.pattern.search(text):
                     out.append((cue.status, cue.name))
                     break
-        pseudo = [name for status, name in out if status == "pseudo"]
-        return [] if pseudo and len(out) == len(pseudo) else [cue for cue in out if cue[0] != "pseudo"]
+        return out
 
     @staticmethod
     def _by_tense(hit: Hit) -> Factuality:
@@ -99,17 +98,12 @@ class FactualityReader:
             if phrase.case == "伝聞" and isinstance(tail := reading.tails.get(phrase.index), Name):
                 return tail.text
         for phrase in reversed(reading.phrases):
-            whole = reading.text[phrase.start : reading.doc[phrase.tokens[1] - 1].idx + 1] + phrase.function
-            if self.attribution[kind].search(whole):
+            if self.attribution[kind].search(reading.text[phrase.start : reading.end(phrase)]):
                 for child in phrase.children:
                     name = reading.tails.get(child)
                     if isinstance(name, Name) and reading.case[child] in ("は", "が", "、"):
                         return name.text
         return None
-
-
-def _after(reading: Reading, index: int) -> int:
-    return reading.phrases[index].core_end
 
 
 def _chain_texts(hit: Hit) -> list[tuple[str, str]]:
@@ -121,7 +115,8 @@ def _chain_texts(hit: Hit) -> list[tuple[str, str]]:
         phrase = reading.phrases[index]
         start = max(phrase.start, hit.start) if link == "self" else phrase.start
         if out and (link == "governed" or phrase.lemma in IDIOM_VERBS):
-            start = min(start, _after(reading, hit.clause.chain[0][0]))  # 起債を視野に入れる: with what stands between
-        last = reading.doc[phrase.tokens[1] - 1]
-        out.append((reading.text[start : last.idx + len(last.text)], link))
+            start = min(
+                start, reading.phrases[hit.clause.chain[0][0]].core_end
+            )  # 起債を視野に入れる: with what stands between
+        out.append((reading.text[start : reading.end(phrase)], link))
     return out

@@ -256,7 +256,7 @@ class ClauseReader:
 
     def _word(self, phrase: Phrase) -> str:
         """What a phrase ends in: the lemma of a verb, the last compound noun of a noun phrase."""
-        return phrase.lemma if phrase.verbal else self.reading.text[phrase.start : phrase.core_end]
+        return self.reading.word(phrase)
 
     def _is_abstract(self, phrase: Phrase) -> bool:
         word = self._word(phrase)

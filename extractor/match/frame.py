@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractor.contract import FACT_TYPES
 from extractor.match.clause import SUBJECT_CASES, Argument, Clause
-from extractor.model import Percent, Term, ValueMention
+from extractor.model import Percent, ValueMention
 from extractor.names import Name
 from extractor.reading import Reading, value_type
 from extractor.rulebook.model import RoleSpec, Rule
@@ -74,7 +74,7 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
         return NearMiss(rule, trigger.word, trigger.start, trigger.end, "a main clause")
     if rule.object_type is not None and _other_object(rule.object_type, reading, clause):
         return NearMiss(rule, trigger.word, trigger.start, trigger.end, f"{rule.object_type}を")
-    if rule.light and not any(_chain_word(reading, index) in rule.light for index, _ in clause.chain[1:]):
+    if rule.light and not any(reading.word(reading.phrases[index]) in rule.light for index, _ in clause.chain[1:]):
         return NearMiss(rule, trigger.word, trigger.start, trigger.end, f"verb {'/'.join(rule.light)}")
     for case, nouns in rule.with_words.items():
         held = [a.phrase for a in clause.arguments if _cased(a, case)]
@@ -116,17 +116,10 @@ def _other_object(wanted: str, reading: Reading, clause: Clause) -> bool:
         if argument.case == "を" and argument.via in ("direct", "light"):
             tail = reading.tails.get(argument.phrase)
             phrase = reading.phrases[argument.phrase]
-            funds = reading.text[phrase.start : phrase.core_end].endswith(
-                ("資金", "額", "調達", "ラウンド", "増資", "出資", "融資")
-            )
+            funds = reading.core(phrase).endswith(("資金", "額", "調達", "ラウンド", "増資", "出資", "融資"))
             if not funds and not (isinstance(tail, ValueMention) and value_type(tail) == wanted):
                 return True
     return False
-
-
-def _chain_word(reading: Reading, index: int) -> str:
-    phrase = reading.phrases[index]
-    return phrase.lemma if phrase.verbal else reading.text[phrase.start : phrase.core_end]
 
 
 def _cased(argument: Argument, case: str) -> bool:
@@ -138,9 +131,7 @@ def _cased(argument: Argument, case: str) -> bool:
 
 
 def _ends_in(reading: Reading, index: int, nouns: Sequence[str]) -> bool:
-    phrase = reading.phrases[index]
-    text = reading.text[phrase.start : phrase.core_end]
-    return any(text.endswith(noun) for noun in nouns)
+    return reading.core(reading.phrases[index]).endswith(tuple(nouns))
 
 
 def _may_be_elliptic(role: RoleSpec, reading: Reading, clause: Clause) -> bool:
@@ -149,14 +140,13 @@ def _may_be_elliptic(role: RoleSpec, reading: Reading, clause: Clause) -> bool:
         return True
     if clause.unnamed and "が" in role.cases and clause.voice == "active":
         return False  # 病院を運営する現地企業に: who runs it has no name here
-    surface = "が" if clause.voice == "active" else GAP_ORDER["passive"][0]
     mine = "が" in role.cases if clause.voice == "active" else bool({"を", "に"} & set(role.cases))
     named = any(
         a.subject
         and (isinstance(reading.tails.get(a.phrase), Name) or (a.case == "が" and a.via in ("direct", "light")))
         for a in clause.arguments
     )
-    return mine and not named and bool(NAME_ROLE_TYPES & set(role.types)) and bool(surface)
+    return mine and not named and bool(NAME_ROLE_TYPES & set(role.types))
 
 
 class _Filling:
@@ -340,7 +330,7 @@ class _Filling:
         phrase = self.reading.phrases[index]
         if isinstance(self.reading.tails.get(index), ValueMention) or phrase.verbal:
             return []
-        text = self.reading.text[phrase.start : phrase.core_end]
+        text = self.reading.core(phrase)
         return [Candidate(phrase.start, phrase.core_end, term=text, type="thing")]
 
 
@@ -372,8 +362,3 @@ def _add_dates(rule: Rule, reading: Reading, clause: Clause, roles: dict[str, li
             value = reading.tails[phrases[-1]]
             assert isinstance(value, ValueMention)
             roles[role] = [Candidate(value.start, value.end, value=value, type="date")]
-
-
-def term_value(candidate: Candidate) -> Term | None:
-    """A candidate's term as a value."""
-    return Term(candidate.term) if candidate.term is not None else None

@@ -85,7 +85,7 @@ class RuleMatcher:
     def _veto(self, match: Match) -> None:
         for veto in self.vetoes:
             assert veto.pattern is not None
-            for found in veto.pattern.finditer(match.reading.text):
+            for found in veto.pattern.finditer(match.reading.masked(veto.pattern)):
                 for hit in list(match.hits):
                     if self._covers(veto, hit, found.start(), found.end()):
                         match.hits.remove(hit)
@@ -116,22 +116,17 @@ def clause_extent(hit: Hit) -> tuple[int, int]:
             if a.via in ("bare", "direct", "inner")
         ]
         spans += [
-            _with_function(hit.reading, index) for index, link in clause.chain if link in ("self", "light", "modal")
+            (phrases[index].start, hit.reading.end(phrases[index]))
+            for index, link in clause.chain
+            if link in ("self", "light", "modal")
         ]
     return min(a for a, _ in spans), max(b for _, b in spans)
-
-
-def _with_function(reading: Reading, index: int) -> tuple[int, int]:
-    phrase = reading.phrases[index]
-    last = reading.doc[phrase.tokens[1] - 1]
-    return phrase.start, last.idx + len(last.text)
 
 
 def _phrase_at(reading: Reading, end: int) -> int:
     """The phrase that holds the last character of a pattern's match."""
     for phrase in reading.phrases:
-        last = reading.doc[phrase.tokens[1] - 1]
-        if end <= last.idx + len(last.text):
+        if end <= reading.end(phrase):
             return phrase.index
     return len(reading.phrases) - 1
 

@@ -113,7 +113,7 @@ class Rule:
 class Cue:
     """A word that tells factuality: `pattern` is searched in a phrase of the predicate chain."""
 
-    status: Literal["completed", "announced", "planned", "negotiating", "cancelled", "denied", "none", "pseudo"]
+    status: Literal["completed", "announced", "planned", "negotiating", "cancelled", "denied", "none"]
     pattern: re.Pattern[str]
     name: str
     where: Literal["chain", "clause", "end"]
@@ -145,6 +145,3 @@ class Rulebook:
     names: NameGrammar
     spellings: tuple[tuple[str, ...], ...]
     terms: Mapping[str, Mapping[str, str]]
-
-    def of_kind(self, kind: Kind) -> tuple[Rule, ...]:
-        return tuple(rule for rule in self.rules if rule.kind == kind)

@@ -37,6 +37,13 @@ def test_keys(a: str, b: str, same: bool) -> None:
     ("text", "a", "b", "same"),
     [
         pytest.param(
+            "北星グループ（G）は増資した。南海グループ（G）は出資した。",
+            "北星グループ",
+            "南海グループ",
+            False,
+            id="an abbreviated last word is no name",
+        ),
+        pytest.param(
             "ノルディア・マップス（東京・港）は伸びる。ノルディアは増資した。",
             "ノルディア・マップス",
             "ノルディア",

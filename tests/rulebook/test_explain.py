@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from extractor.explain import Explanation, NearNote, SentenceNote, VetoNote, explain, explanation_record, render
+from extractor.explain import (
+    BeatenNote,
+    Explanation,
+    NearNote,
+    SentenceNote,
+    VetoNote,
+    explain,
+    explanation_record,
+    render,
+)
 from extractor.pipeline import Pipeline
 from extractor.read.article import build_document
 
@@ -51,6 +61,21 @@ def test_a_role_that_is_wanting(folder: Path) -> None:
     sentence = only(folder, "朝凪製作所は資金を調達した。")
     assert sentence.near == (NearNote("raise.by", "調達", "amount"),)
     assert sentence.fired == ()
+
+
+def test_a_veto_that_names_a_mention(folder: Path, edit: Callable[[str, str, str], None]) -> None:
+    edit("vetoes.yaml", "veto: 部品", "veto: '費用に{money}'")
+    (vetoed,) = only(folder, "朝凪製作所は部品の費用に10億円を調達した。").vetoed
+    assert vetoed.veto == "veto.parts"
+    assert only(folder, "朝凪製作所は部品の費用とは別に10億円を調達した。").vetoed == ()
+
+
+def test_a_rule_that_another_beats(folder: Path, edit: Callable[[str, str, str], None]) -> None:
+    edit("raise.yaml", "    detail: true\n", "    beats: [raise.by]\n")
+    edit("raise.yaml", "'総額は(?P<amount>{money})'", "'(?P<amount>{money})を調達'")
+    sentence = only(folder, "朝凪製作所は10億円を調達した。")
+    roles = {"company": ("朝凪製作所",), "amount": ("10億円",)}
+    assert sentence.beaten == (BeatenNote("raise.by", "funding_round", roles, "raise.total"),)
 
 
 def test_a_veto(folder: Path) -> None:
