@@ -21,6 +21,7 @@ LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 KATAKANA = re.compile(r"[ァ-ヺー・＝=]{2,}")
 NUMERIC = re.compile(r"[0-9０-９.,]+")
 SEAT = re.compile(r"(.+・.+|.+[都道府県市区町村郡州]|東京|大阪|京都|名古屋|札幌|福岡|横浜|神戸|仙台)")
+COUNT = re.compile(r"[0-9０-９一二三四五六七八九十数]+(社|行|人|者|名|機関|団体)(連合|陣営)?$")
 CODE = re.compile(r"[0-9０-９]{3}[0-9０-９A-Z]")
 FORMER = re.compile(r"(旧|現|旧社名[：:]?|現社名[：:]?)(?P<name>.+)")
 OFFICER = re.compile(
@@ -29,7 +30,7 @@ OFFICER = re.compile(
 INSTITUTIONS = ("省", "庁", "院", "局", "府", "会")
 HOUSES = frozenset("閣館屋園亭荘舎座庵楼軒堂社")
 LAST_WORDS = frozenset(("HD", "HDS", "FG", "G", "GP"))  # 北星ホールディングス（HD）: short for the last word alone
-NATIONAL = re.compile(r"[米英独仏伊印加豪][ァ-ヺー]{3,}")
+NATIONAL = re.compile(r"[米英独仏伊印加豪][ァ-ヺー]+")
 QUOTES = dict(zip("「『｢“", "」』｣”", strict=True))
 
 # GiNZA's labels (Sekine's extended hierarchy) by the entity type that they vote for.
@@ -164,7 +165,7 @@ class NameFinder:
         tokens = [t for t in doc[phrase.tokens[0] : phrase.tokens[1]] if t.idx < phrase.end]
         if phrase.verbal and tokens and tokens[-1].tag_.startswith(("動詞", "形容詞")):
             return []
-        quoted = self._quoted(doc, phrase, labels, described)
+        quoted = self._quoted(doc, phrase, labels, blocked, described)
         if quoted and doc.text[phrase.start : phrase.core_end].endswith(("事業", "部門")):
             start, end = phrase.start, phrase.core_end  # 治療薬「X」事業
             return [*quoted, Name(start, end, doc.text[start:end], "business", 3, ("quoted business",))]
@@ -198,11 +199,13 @@ class NameFinder:
                 runs[-1].append(token)
         return [run for run in runs if run]
 
-    def _quoted(self, doc: Doc, phrase: Phrase, labels: Mapping[int, str], described: str) -> list[Name]:
+    def _quoted(
+        self, doc: Doc, phrase: Phrase, labels: Mapping[int, str], blocked: set[int], described: str
+    ) -> list[Name]:
         """「X」: a name whose type the word before tells (治療薬「ゾルミン」, 新会社「ソラネ」)."""
         names = []
         for start, end in phrase.asides:
-            if doc.text[start] not in QUOTES:
+            if doc.text[start] not in QUOTES or start + 1 in blocked:
                 continue
             inner = doc.text[start + 1 : end - 1]
             if not inner.strip() or len(inner) > 40 or inner in self.grammar.common:
@@ -298,7 +301,7 @@ class NameFinder:
     def _cut_left(self, body: list[Token], described: str) -> tuple[list[Token], str]:
         grammar = self.grammar
         for at in range(len(body) - 1, -1, -1):
-            kind = grammar.descriptors.get(body[at].text)
+            kind = self._descriptor(body, at)
             # 開発銀行 and 投資会社 describe; メーカーズシャツ and ファンドクリエーション are names of one token or two.
             if kind and at + 1 < len(body) and body[at + 1].text not in "・&＆-":
                 rest = body[at + 1 :]
@@ -312,6 +315,15 @@ class NameFinder:
                 described = "national"
             body = body[1:]
         return body, described
+
+    def _descriptor(self, body: list[Token], at: int) -> str | None:
+        """The type that a word gives the name after it; a compound of one does too (ネット銀行｜プレーリー)."""
+        word = body[at].text
+        kind = self.grammar.descriptors.get(word)
+        if kind is None and at + 1 < len(body) and self._name_like(body[at + 1]) and not self._name_like(body[at]):
+            ends = (word[i:] for i in range(1, len(word) - 1))
+            kind = next((self.grammar.descriptors[end] for end in ends if end in self.grammar.descriptors), None)
+        return kind
 
     def _person_of(self, doc: Doc, body: list[Token], labels: Mapping[int, str], title: str) -> list[Name]:
         """山田太郎・A社社長: a person and the company of the title."""
@@ -356,7 +368,8 @@ class NameFinder:
 
     def _name_like(self, token: Token) -> bool:
         text, tag = token.text, token.tag_
-        text = text[1:] if NATIONAL.match(text) else text
+        if NATIONAL.fullmatch(text):
+            return text[1:] not in self.grammar.common  # 米ノ|ルディア, where the tokenizer knows neither
         if text in self.grammar.common or NUMERIC.fullmatch(text):
             return False
         if len(text) == 1 and not LATIN.match(text) and not tag.startswith("名詞-固有名詞"):
@@ -380,7 +393,7 @@ class NameFinder:
         grammar = self.grammar
         start, end = body[0].idx, _end(body)
         if NATIONAL.match(body[0].text):
-            start += 1  # 米ノルディア, where the tokenizer knows neither
+            start += 1
         text = doc.text[start:end]
         votes: dict[str, int] = {}
         reasons: list[str] = []
@@ -393,6 +406,8 @@ class NameFinder:
             return None
         if NUMERIC.match(text) and not text.endswith(("ファンド", "組合")):
             return None
+        if COUNT.search(text):
+            return None  # 製薬2社
         if body[-1].text in grammar.kinds and len(body) > 1 and text not in self.known:
             return None  # リチウム開発会社: what it is, not who
         aliases = self._read_asides(asides, vote)

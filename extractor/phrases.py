@@ -325,8 +325,16 @@ class PhraseBuilder:
         for phrase in phrases[:-1]:
             phrase.head = self._headline_head(phrase) if self.headline else self._parsed_head(phrase, owner)
         for phrase in phrases:
+            phrase.head = self._out_of_quotation(phrase)
+        for phrase in phrases:
             if phrase.case == "は" and phrase.head is not None:
                 phrase.head = self._main_predicate(phrase.head)
+        for before, phrase in zip(phrases, phrases[1:], strict=False):
+            if before.case == "は" and phrase.case == "、" and self._is_valued(phrase):
+                phrase.head = before.head  # 「Aは18日、…を発行し、…すると発表した」
+        for phrase in phrases:
+            if phrase.case == "が" and not self.headline:
+                phrase.head = self._relative_predicate(phrase)
         for phrase in phrases:
             if phrase.head is not None:
                 phrases[phrase.head].children.append(phrase.index)
@@ -368,10 +376,27 @@ class PhraseBuilder:
             head = above
         return head
 
+    def _out_of_quotation(self, phrase: Phrase) -> int | None:
+        """「報道について「事実はない」と否定した」: what stands before a quotation depends on nothing inside it."""
+        head = phrase.head
+        while head is not None and self.phrases[head].depth > phrase.depth and self.phrases[head].head is not None:
+            head = self.phrases[head].head
+        if phrase.topic and not self.headline:
+            return len(self.phrases) - 1  # 「調剤支援のX　B銀行から融資を受けた。」
+        return head
+
+    def _relative_predicate(self, phrase: Phrase) -> int | None:
+        """「Aが2億円を投じたBは、販売を始める」: before a topic, が belongs to the clause that modifies the topic."""
+        for other in self.phrases[phrase.index + 1 : phrase.head]:
+            if other.case == "は" and other.head == phrase.head:
+                inner = (p for p in self.phrases[phrase.index + 1 : other.index] if p.attributive)
+                return next((p.index for p in inner), phrase.head)
+        return phrase.head
+
     def _inside_quotation(self, phrase: Phrase, head: int) -> int:
         """「Bに半導体を開発すると発表した」: what is no subject belongs to the clause that is reported."""
         for other in self.phrases[phrase.index + 1 : head]:
-            if other.verbal and QUOTED.search(other.function):
+            if other.verbal and QUOTED.search(other.text + other.function):
                 return other.index
         return head
 
@@ -382,15 +407,19 @@ class PhraseBuilder:
                 return i
         return phrase.tokens[0]
 
+    def _is_valued(self, phrase: Phrase) -> bool:
+        return self.value_at.get(self.doc[self._core_token(phrase)].idx) is not None
+
     def _past_values(self, phrase: Phrase, head: int) -> int:
         """A case phrase does not depend on an amount or a bare noun: climb on to the predicate."""
-        valued = self.value_at.get(self.doc[self._core_token(phrase)].idx) is not None
+        valued = self._is_valued(phrase)
         if phrase.case in ("の", "や", "による") or phrase.verbal or (phrase.case in ("", "、") and not valued):
             return head
         for _ in range(8):
             target = self.phrases[head]
-            valued = self.value_at.get(self.doc[self._core_token(target)].idx) is not None
-            if target.verbal or head == len(self.phrases) - 1 or not (valued or self._is_argument(target)):
+            if target.verbal or head == len(self.phrases) - 1:
+                return head
+            if not (self._is_valued(target) or self._is_argument(target)):
                 return head
             if self._is_sahen(target) and (target.case != "の" or target.start in self.breaks):
                 return head

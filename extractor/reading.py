@@ -185,7 +185,8 @@ class Reading:
             joined = phrase.case in ("や", "と") or (phrase.case == "、" and at != self.opener and not phrase.topic)
             if not joined or not isinstance(other, Name) or (other.type == "person") != (tail.type == "person"):
                 break
-            if phrase.case == "と" and phrase.head not in (index, group[0]) and self.case[index] in ("の", "と"):
+            shared = (index, group[0], self.phrases[index].head)  # AとBの提携: both hang on the noun
+            if phrase.case == "と" and phrase.head not in shared and self.case[index] in ("の", "と"):
                 break
             group.insert(0, at)
             at -= 1

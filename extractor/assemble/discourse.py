@@ -16,6 +16,7 @@ SELF = frozenset(("当社", "弊社", "自社"))
 BANK = frozenset(("同行", "両行"))
 CLEFT = re.compile(r"の(が|は)、?[^。、]{0,30}(です|だ|でしょう|である)?。?$")
 CLOSE = 3  # sentences that a reference looks back to for a topic
+EXCHANGES = ("取引所", "証取")  # they approve listings, which are about others
 FAR = 5  # sentences that a topic is carried over
 
 
@@ -31,10 +32,12 @@ class Discourse:
 
     def _topic(self, reading: Reading) -> Named | None:
         """The first organization or person in は, else が, else (in a headline) before the first 、."""
-        for cases in (("は",), ("が",), ("、",) if reading.headline else ()):
+        for cases in (("は",), ("が",), ("、",)):
             for phrase in reading.phrases:
                 tail = reading.tails.get(phrase.index)
                 if reading.case[phrase.index] not in cases or not isinstance(tail, Name):
+                    continue
+                if cases == ("、",) and not (reading.headline or phrase.topic):
                     continue
                 if tail.reference and tail.text not in PAIR:
                     return next(iter(self.refer(reading, tail)), None)
@@ -58,7 +61,8 @@ class Discourse:
 
     @staticmethod
     def _is_party(name: Name) -> bool:
-        return not name.reference and name.type in ("organization", "person", "unknown", "fund") and name.score >= 1
+        acts = name.type in ("organization", "person", "unknown", "fund") and name.score >= 1
+        return acts and not name.reference and not name.text.endswith(EXCHANGES)
 
     def refer(self, reading: Reading, name: Name) -> list[Named]:
         """The names that a reference (同社, 両社) stands for, nearest first; empty where none fits."""
@@ -146,6 +150,8 @@ class Discourse:
                 break
             if topic[0].type in role.types or topic[0].type == "unknown":
                 return topic
-            if number < here:
+            if number < here and topic[0].type != "person":
                 return None
+        if reading.headline:  # 「物流大手、Bに出資」: the article goes on to say who
+            return next((t for t in self.topics[here + 1 : here + 3] if t is not None and t[0].type in role.types), None)
         return (self.author, self.readings[0]) if self.author is not None else None

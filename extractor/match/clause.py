@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Literal
 
-from extractor.model import Date, ValueMention
+from extractor.model import Date, Money, ValueMention
 from extractor.names import Name
 from extractor.phrases import Phrase
 from extractor.reading import Reading, Trigger
@@ -72,6 +72,7 @@ class Clause:
     dates: list[int] = field(default_factory=list)
     announced: list[int] = field(default_factory=list)
     relative: int | None = None
+    granted: bool = False  # 補助金が国から交付された: a light verb in the passive, whose giver is から
     described: bool = False  # A買収の投資会社: the noun after の is the other party, unnamed
     unnamed: bool = False  # 病院を運営する企業に: the one who acts is described, without a name
 
@@ -88,10 +89,8 @@ class ClauseReader:
 
     def read(self, trigger: Trigger) -> Clause:
         phrase = self.phrases[trigger.phrase]
-        passive = phrase.verbal and bool(
-            PASSIVE.match(phrase.function) or re.search(r"(られ|され)", phrase.function[:3])
-        )
-        clause = Clause(trigger, "passive" if passive else "active", [], [(phrase.index, "self")])
+        voice: Voice = "passive" if phrase.verbal and _is_passive(phrase) else "active"
+        clause = Clause(trigger, voice, [], [(phrase.index, "self")])
         self._own(clause, phrase)
         self._climb(clause, phrase)
         self._conjoined_topic(clause)
@@ -100,6 +99,47 @@ class ClauseReader:
         self._expand_inner(clause)
         self._sort_dates(clause)
         return clause
+
+    def read_all(self, trigger: Trigger) -> list[Clause]:
+        """A trigger's clause, and before it those that share its verb: 「6月に8000万円、翌年に6億円を調達した」."""
+        clause = self.read(trigger)
+        return [*self._gapped(clause), clause]
+
+    # --- a verb told once for several amounts ---------------------------------------------------------
+
+    def _gapped(self, clause: Clause) -> list[Clause]:
+        at = clause.trigger.phrase
+        first = max((p.index + 1 for p in self.phrases[:at] if p.verbal and not p.attributive), default=0)
+        gaps = [i for i in range(first, at) if self._is_gap(i)]
+        rest = range(gaps[-1] + 1, at + 1) if gaps else range(0)
+        if not any(self._is_value(i) and not self._date(i) and not self._is_gap(i) for i in rest):
+            return []
+        if any(self.reading.core(self.phrases[i]).endswith("うち") for i in rest):
+            return []
+        said = any(self.reading.case[i] == "が" for i in rest)
+        shared = [a for a in clause.arguments if a.case == "は" or (a.case == "が" and not said)]
+        shared = [a for a in shared if a.phrase < gaps[-1]]
+        keep = {a.phrase for a in shared}
+        out: list[Clause] = []
+        for gap in gaps:
+            own = [
+                Argument(i, "を" if i == gap else self.reading.case[i], "direct", subject=self.reading.case[i] == "が")
+                for i in range(first, gap + 1)
+                if i not in keep and not self.phrases[i].verbal and self.reading.case[i] not in ("の", "は")
+            ]
+            part = Clause(clause.trigger, clause.voice, [*shared, *own], clause.chain, announced=clause.announced)
+            self._expand_inner(part)
+            self._sort_dates(part)
+            out.append(part)
+            first = gap + 1
+        clause.arguments = [a for a in clause.arguments if a.phrase > gaps[-1] or a.phrase in keep]
+        clause.dates = [i for i in clause.dates if i > gaps[-1]]
+        return out
+
+    def _is_gap(self, index: int) -> bool:
+        tail = self.reading.tails.get(index)
+        money = isinstance(tail, ValueMention) and isinstance(tail.value, Money)
+        return money and self.phrases[index].comma and self.reading.case[index] == "、"
 
     # --- collecting -----------------------------------------------------------------------------------
 
@@ -148,7 +188,7 @@ class ClauseReader:
             if link == "compound":
                 modifies = current.attributive or (nominal and self.reading.case[current.index] == "の")
                 clause.described = modifies and self._describes(holder)
-                clause.unnamed = current.attributive and clause.described and holder.case in ("に", "を", "と", "から")
+                clause.unnamed = current.attributive and clause.described and holder.case in ("に", "を", "と", "から", "の")
                 return
             clause.chain.append((holder.index, link))
             self._borrow(clause, current, holder, link)
@@ -163,6 +203,8 @@ class ClauseReader:
         elif link == "light":
             if self._word(holder) in self.words.receive:
                 clause.voice = "passive"
+            elif holder.verbal and _is_passive(holder):
+                clause.granted = True
             self._lend(clause, holder, "light", skip)
         elif link in ("modal", "abstract"):
             self._lend(
@@ -288,13 +330,19 @@ class ClauseReader:
             clause.arguments.append(Argument(opener, "、", "inherited", subject=True))
 
     def _headline_tail(self, clause: Clause) -> None:
-        """「A、Bに出資　150億円」: an amount that stands alone in the next segment is the event's."""
-        at = clause.trigger.phrase + 1
-        if not self.reading.headline or at >= len(self.phrases) or not self._is_value(at) or self._date(at):
+        """「A、Bに出資　150億円」「A、ファンド設立　8社から70億円」: a later segment that ends in an amount is the event's."""
+        if not self.reading.headline:
             return
-        phrase = self.phrases[at]
-        if phrase.segment != self.phrases[clause.trigger.phrase].segment and phrase.head is None and phrase.case == "":
-            clause.arguments.append(Argument(at, "", "inherited"))
+        here = self.phrases[clause.trigger.phrase].segment
+        acted = {t.phrase for t in self.reading.triggers if t.phrase != clause.trigger.phrase}
+        taken = {a.phrase for a in clause.arguments}
+        for phrase in self.phrases[clause.trigger.phrase + 1 :]:
+            if phrase.index in acted or phrase.verbal:
+                return
+            alone = phrase.head is None and phrase.case == "" and self._is_value(phrase.index)
+            if phrase.segment != here and alone and not self._date(phrase.index) and phrase.index not in taken:
+                clause.arguments.append(Argument(phrase.index, "", "inherited"))
+                return
 
     # --- nouns that pass their own arguments on -------------------------------------------------------
 
@@ -365,3 +413,7 @@ class ClauseReader:
 
     def _is_report(self, index: int) -> bool:
         return self._word(self.phrases[index]) in self.words.report
+
+
+def _is_passive(phrase: Phrase) -> bool:
+    return bool(PASSIVE.match(phrase.function) or re.search(r"(られ|され)", phrase.function[:3]))

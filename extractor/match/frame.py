@@ -79,6 +79,7 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
     for case, nouns in rule.with_words.items():
         held = [a.phrase for a in clause.arguments if _cased(a, case)]
         held += [clause.relative] if clause.relative is not None else []
+        held += _topic_object(reading, clause) if case == "を" else []
         if not any(_ends_in(reading, index, nouns) for index in held):
             return NearMiss(rule, trigger.word, trigger.start, trigger.end, f"{'/'.join(nouns)}{case}")
     filling = _Filling(rule, reading, clause)
@@ -99,7 +100,7 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
     wanted = (
         next((role.name for role in rule.roles if role.topic and role.name not in roles), None) if optional else None
     )
-    _add_dates(rule, reading, clause, roles)
+    add_dates(rule, reading, clause, roles)
     for group in rule.any_of:
         if not any(role in roles or role in (open_role, wanted) for role in group):
             return NearMiss(rule, trigger.word, trigger.start, trigger.end, "/".join(group))
@@ -130,16 +131,22 @@ def _cased(argument: Argument, case: str) -> bool:
     )
 
 
+def _topic_object(reading: Reading, clause: Clause) -> list[int]:
+    """「Aの新株は、Bが引き受けた」: with が said, は is the object's topic."""
+    said = any(a.case == "が" and isinstance(reading.tails.get(a.phrase), Name) for a in clause.arguments)
+    return [a.phrase for a in clause.arguments if a.case == "は"] if said and clause.voice == "active" else []
+
+
 def _ends_in(reading: Reading, index: int, nouns: Sequence[str]) -> bool:
-    return reading.core(reading.phrases[index]).endswith(tuple(nouns))
+    return reading.core(reading.phrases[index]).rstrip("」』").endswith(tuple(nouns))
 
 
 def _may_be_elliptic(role: RoleSpec, reading: Reading, clause: Clause) -> bool:
     """A subject may be left out in running text, but not where another subject stands in its place."""
     if role.elliptic or (clause.described and {"を", "に"} & set(role.cases) and NAME_ROLE_TYPES & set(role.types)):
         return True
-    if clause.unnamed and "が" in role.cases and clause.voice == "active":
-        return False  # 病院を運営する現地企業に: who runs it has no name here
+    if clause.unnamed and {"が", "を"} & set(role.cases) and clause.voice == "active":
+        return False  # 病院を運営する現地企業に, 10月に設立する会社の: it has no name here
     mine = "が" in role.cases if clause.voice == "active" else bool({"を", "に"} & set(role.cases))
     named = any(
         a.subject
@@ -177,6 +184,8 @@ class _Filling:
         case = argument.case
         if (self.clause.relative is not None or self.clause.described) and argument.via == "bare":
             return ("が", "")  # A出資のB: A invests
+        if self.clause.granted and case in ("から", "による"):
+            return ("が", case)
         if self.clause.voice == "passive" and argument.via != "inner":
             if case in SUBJECT_CASES:
                 return ("を", "に")
@@ -189,6 +198,8 @@ class _Filling:
     def _fill(self, role: RoleSpec) -> None:
         if role.collect:
             self._collect(role)
+            return
+        if self._states(role):
             return
         best: tuple[tuple[int, int, int], int, list[Candidate]] | None = None
         for argument in self.arguments:
@@ -212,6 +223,18 @@ class _Filling:
         if best is not None:
             self._take(role, best[1], best[2])
 
+    def _states(self, role: RoleSpec) -> bool:
+        """「調達総額は43億円、累計調達額は61億円となる」: of a detail's figures the one right after its topic."""
+        at = self.clause.trigger.phrase
+        states = self.rule.detail and role.anywhere and self.reading.case[at] in ("は", "が")
+        if not states or at + 1 >= len(self.reading.phrases):
+            return False
+        fillers = self.fillers(at + 1, role)
+        if not fillers or fillers[-1].value is None or at + 1 in self.used:
+            return False
+        self._take(role, at + 1, fillers)
+        return True
+
     def _belongs(self, argument: Argument, of: str) -> bool:
         """Whether an argument depends on the phrase of a role, or on the phrase in a case (of: に)."""
         if of in self.holder:
@@ -225,7 +248,8 @@ class _Filling:
             if argument.phrase in self.used or not set(self._cases(argument)) & set(role.cases):
                 continue
             fillers = self.fillers(argument.phrase, role)
-            if argument.case == "の":  # 輸送船の合弁会社 is what it is for, not whose
+            alone = len(self.reading.coordinated(argument.phrase)) == 1
+            if argument.case == "の" and alone:  # 輸送船の合弁会社 is what it is for, not whose
                 fillers = [f for f in fillers if f.name is not None and f.name.type != "unknown"]
             if fillers:
                 found += [f for f in fillers if f not in found]
@@ -355,7 +379,8 @@ def _within(candidate: Candidate, role: RoleSpec) -> bool:
     )
 
 
-def _add_dates(rule: Rule, reading: Reading, clause: Clause, roles: dict[str, list[Candidate]]) -> None:
+def add_dates(rule: Rule, reading: Reading, clause: Clause, roles: dict[str, list[Candidate]]) -> None:
+    """Give a fact the days of its clause: when it happens, and when it was announced."""
     known = FACT_TYPES[rule.fact].roles
     for role, phrases in (("date", clause.dates), ("announced", clause.announced)):
         if role in known and role not in roles and phrases:

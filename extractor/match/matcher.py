@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extractor.match.clause import Clause, ClauseReader
-from extractor.match.frame import Hit, NearMiss, match_frame
+from extractor.match.frame import Hit, NearMiss, add_dates, match_frame
 from extractor.match.text import TokenMatcher, match_text
 from extractor.reading import Reading, Trigger
 from extractor.rulebook.model import Rule, Rulebook
@@ -49,15 +49,16 @@ class RuleMatcher:
         clauses = ClauseReader(reading, self.words, self.describing)
         for trigger in reading.triggers:
             rules = self.by_word.get(trigger.word, [])
-            clause = clauses.read(trigger) if rules else None
-            for rule in rules:
-                assert clause is not None
-                result = match_frame(rule, reading, clause)
-                (match.hits if isinstance(result, Hit) else match.near).append(result)  # type: ignore[arg-type]
+            for clause in clauses.read_all(trigger) if rules else ():
+                for rule in rules:
+                    result = match_frame(rule, reading, clause)
+                    (match.hits if isinstance(result, Hit) else match.near).append(result)  # type: ignore[arg-type]
         for hit in self._patterns(reading):
             hit.clause = clauses.read(
                 Trigger(reading.text[hit.start : hit.end], hit.start, hit.end, _phrase_at(reading, hit.end))
             )
+            if not hit.rule.detail:
+                add_dates(hit.rule, reading, hit.clause, hit.roles)
             match.hits.append(hit)
         self._veto(match)
         self._beat(match)
