@@ -101,12 +101,21 @@ def is_nominal(token: Token) -> bool:
 
 
 class PhraseBuilder:
-    """Cuts one Doc into phrases. `breaks` are characters where a trigger word begins: ソラネ｜買収."""
+    """Cuts one Doc into phrases. `breaks` are characters where a trigger word begins (ソラネ｜買収),
+    `joined` those inside one (買い付け総額)."""
 
     def __init__(
-        self, doc: Doc, values: Sequence[ValueMention], breaks: set[int], particles: Particles, *, headline: bool
+        self,
+        doc: Doc,
+        values: Sequence[ValueMention],
+        breaks: set[int],
+        joined: set[int],
+        particles: Particles,
+        *,
+        headline: bool,
     ) -> None:
-        self.doc, self.particles, self.headline, self.breaks = doc, particles, headline, breaks
+        self.doc, self.particles, self.headline = doc, particles, headline
+        self.breaks, self.joined = breaks, joined
         self.value_at: dict[int, int] = {}
         for number, value in enumerate(values):
             for offset in range(value.start, value.end):
@@ -253,6 +262,8 @@ class PhraseBuilder:
 
     def _breaks_before(self, tokens: list[Token], at: int, group: Group) -> bool:
         token, last = tokens[at], tokens[group.content[-1]]
+        if token.idx in self.joined:
+            return False
         mine, before = self._value(token), self._value(last)
         if mine != before:
             return mine is not None or token.text not in JOINERS

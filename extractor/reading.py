@@ -273,7 +273,12 @@ class Reader:
         terms = self._find_terms(doc.text)
         breaking = [*values, *(ValueMention(t.start, t.end, Term(t.term)) for t in terms if t.kind == "round")]
         builder = PhraseBuilder(
-            doc, breaking, {start for start, _ in spans}, self.rulebook.particles, headline=headline
+            doc,
+            breaking,
+            {start for start, _ in spans},
+            {i for start, end in spans for i in range(start + 1, end)},
+            self.rulebook.particles,
+            headline=headline,
         )
         phrases = builder.build()
         blocked = {i for start, end in spans for i in range(start, end)}

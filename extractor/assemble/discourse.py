@@ -39,6 +39,8 @@ class Discourse:
                     continue
                 if cases == ("、",) and not (reading.headline or phrase.topic):
                     continue
+                if cases == ("が",) and phrase.head is not None and reading.phrases[phrase.head].attributive:
+                    continue  # Aが運営するファンドが: A is inside what the sentence is about
                 if tail.reference and tail.text not in PAIR:
                     return next(iter(self.refer(reading, tail)), None)
                 if self._is_party(tail):
@@ -153,5 +155,6 @@ class Discourse:
             if number < here and topic[0].type != "person":
                 return None
         if reading.headline:  # 「物流大手、Bに出資」: the article goes on to say who
-            return next((t for t in self.topics[here + 1 : here + 3] if t is not None and t[0].type in role.types), None)
+            told_next = (t for t in self.topics[here + 1 : here + 3] if t is not None and self._is_topic(t))
+            return next((t for t in told_next if t[0].type in role.types), None)
         return (self.author, self.readings[0]) if self.author is not None else None

@@ -44,7 +44,7 @@ QUOTE = re.compile(r"と(も|は)?$")
 CONDITIONAL = re.compile(r"(ば|たら|なら|ならば|場合)$")
 ADVERBIAL_NOUNS = re.compile(r"(ため|後|前|際|うえ|上|中|場合|ほか|一方|結果|直後|ところ)$")
 PURPOSE = frozenset(("向ける", "向かう", "目指す", "めざす"))
-DECIDES = re.compile(r"(承認|決議|決定|合意|認可|採択)$")
+DECIDES = re.compile(r"(承認|決議|決定|合意|認可|採択|申請)$")
 ABSTRACT_VERB = re.compile(
     r"(いる|いう|なる|ある|入る|固める|進める|始める|開始|乗り出す|向ける|向かう|至る|動く|出る|迫る|練る|探る|上る|達する)"
 )
@@ -94,6 +94,7 @@ class ClauseReader:
         self._own(clause, phrase)
         self._climb(clause, phrase)
         self._conjoined_topic(clause)
+        self._opening_subject(clause)
         self._headline_topic(clause)
         self._headline_tail(clause)
         self._expand_inner(clause)
@@ -146,7 +147,8 @@ class ClauseReader:
     def _own(self, clause: Clause, phrase: Phrase) -> None:
         at = phrase.index - 1
         while at >= 0 and self._is_bare(at, phrase):
-            clause.arguments.append(Argument(at, "", "bare"))
+            told = self.phrases[at].others and isinstance(self.reading.tails.get(at), Name)
+            clause.arguments.append(Argument(at, "が" if told else "", "bare", subject=told))  # 三菱電機など出資
             at -= 1
         self._lend(clause, phrase, "direct", skip=set())
 
@@ -319,6 +321,20 @@ class ClauseReader:
                 if child < clause.trigger.phrase and self.phrases[child].verbal and not self.phrases[child].attributive:
                     self._lend(clause, self.phrases[child], "inherited", set(), only=("は", "、"))
             if clause.has_subject:
+                return
+
+    def _opening_subject(self, clause: Clause) -> None:
+        """「AとBが次世代車に載せるOSを開発する合弁会社の設立を検討している」: with no topic, が at the head is the subject."""
+        if clause.has_subject or self.reading.headline or clause.relative is not None or clause.described:
+            return
+        cases = self.reading.case
+        if any(cases[p.index] == "は" and isinstance(self.reading.tails.get(p.index), Name) for p in self.phrases):
+            return
+        for phrase in self.phrases[: clause.trigger.phrase]:
+            if phrase.verbal:
+                return
+            if cases[phrase.index] == "が" and isinstance(self.reading.tails.get(phrase.index), Name):
+                clause.arguments.append(Argument(phrase.index, "が", "inherited", subject=True))
                 return
 
     def _headline_topic(self, clause: Clause) -> None:

@@ -16,6 +16,7 @@ NAME_ROLE_TYPES = frozenset(("organization", "person", "product", "facility", "p
 TERM_TYPES = frozenset(("round", "instrument", "facility_kind", "method"))  # read inside a phrase, beside its tail
 # What an unsettled name may turn out to be in a role.
 UNSETTLED = frozenset(("organization", "product", "facility", "fund", "business"))
+WELL_TOLD = 4  # votes at which a name of no settled type is surely a name
 GAP_ORDER = {"active": ("が", "を", "に"), "passive": ("を", "に", "が")}
 
 
@@ -114,8 +115,10 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
 def _other_object(wanted: str, reading: Reading, clause: Clause) -> bool:
     """部品を調達, 小麦1万トンを調達: what is got is not of the wanted type (`none`: there is no object at all)."""
     for argument in clause.arguments:
+        tail = reading.tails.get(argument.phrase)
+        if argument.via == "bare" and isinstance(tail, ValueMention) and value_type(tail) == "quantity":
+            return True  # 燃料電池100MW調達
         if argument.case == "を" and argument.via in ("direct", "light"):
-            tail = reading.tails.get(argument.phrase)
             phrase = reading.phrases[argument.phrase]
             funds = reading.core(phrase).endswith(("資金", "額", "調達", "ラウンド", "増資", "出資", "融資"))
             if not funds and not (isinstance(tail, ValueMention) and value_type(tail) == wanted):
@@ -208,6 +211,8 @@ class _Filling:
             ):
                 continue
             if role.of is not None and not self._belongs(argument, role.of):
+                continue
+            if role.apart and argument.parent is not None and _ends_in(self.reading, argument.parent, role.apart):
                 continue
             ranks = [role.cases.index(case) for case in self._cases(argument) if case in role.cases]
             if not ranks:
@@ -344,11 +349,18 @@ class _Filling:
         bounded = [c for c in out if _within(c, role)]
         if len(bounded) < len(out):
             self.out_of_bounds, out = role.name, bounded
+        if role.after:
+            out = [c for c in out if self._follows(c, role.after)]
+        if role.not_after:
+            out = [c for c in out if not self._follows(c, role.not_after)]
         if role.excludes:
             out = [c for c in out if not self.reading.text[c.start : c.end].endswith(role.excludes)]
         if role.ends:
             out = [c for c in out if self.reading.text[c.start : c.end].endswith(role.ends)]
         return out
+
+    def _follows(self, candidate: Candidate, words: tuple[str, ...]) -> bool:
+        return self.reading.text[: candidate.start].rstrip("、").endswith(words)
 
     def _thing(self, index: int) -> list[Candidate]:
         phrase = self.reading.phrases[index]
@@ -364,7 +376,8 @@ def accepts(name: Name, role: RoleSpec, telling: int) -> bool:
     if name.type == "ambiguous":
         return "organization" in types or "person" in types
     if name.type == "unknown":
-        settled = not role.strict or (role.strict != "full" and ("quoted" in name.reasons or name.text.isascii()))
+        told = "quoted" in name.reasons or name.text.isascii() or name.score >= WELL_TOLD
+        settled = not role.strict or (role.strict != "full" and told)
         return name.score >= telling and settled and bool(UNSETTLED & set(types))
     return name.type in types and name.score >= telling
 

@@ -31,7 +31,9 @@ class RoleSpec:
     (AはBとCと提携), of which a required role wants `least`; `ends` are endings that the filler's words must have;
     `elliptic` may be left out of the sentence; `deal` is then the company of the raise told last (only that, or first
     that and else the topic); `topic` fills an optional role with the topic where the clause has no subject; `strict`
-    takes no name whose type is unsettled, unless it is quoted or Latin (`full`: none at all).
+    takes no name whose type is unsettled, unless it is quoted, Latin or well evidenced (`full`: none at all); `apart`
+    are nouns under which a filler is another role's (B銀行からの融資: no investor); `after` and `not_after` are words
+    that must, or must not, stand right before a value (累計).
     """
 
     name: str
@@ -52,6 +54,9 @@ class RoleSpec:
     minimum: int | None = None
     maximum: int | None = None
     excludes: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

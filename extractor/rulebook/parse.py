@@ -43,6 +43,9 @@ class RoleAsWritten(_Written):
     deal: Literal["only", "first"] | None = None
     topic: bool = False
     strict: bool | Literal["full"] = False
+    apart: list[str] = []
+    after: list[str] = []
+    not_after: list[str] = []
 
 
 class RuleAsWritten(_Written):
@@ -211,6 +214,9 @@ def _role(item: Located, name: str, fact: str, role: str, spec: RoleAsWritten) -
         deal=spec.deal,
         topic=spec.topic,
         strict=spec.strict,
+        apart=tuple(spec.apart),
+        after=tuple(spec.after),
+        not_after=tuple(spec.not_after),
     )
 
 
