@@ -87,6 +87,7 @@ class NameGrammar:
     kinds: frozenset[str]
     common: frozenset[str]
     generic: frozenset[str]
+    trades: frozenset[str]
     spellings: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -120,6 +121,7 @@ class NameGrammar:
             kinds=words("kinds"),
             common=words("common"),
             generic=words("generic"),
+            trades=words("trades"),
             spellings=spellings,
         )
 
@@ -146,8 +148,15 @@ class NameFinder:
         for phrase in phrases:
             found = self._in_phrase(doc, phrase, labels, blocked, described)
             names.extend(found)
-            described = self._describes_next(doc, phrase)
+            described = self._describes_next(doc, phrase) or self._trades(phrases, phrase)
         return names
+
+    def _trades(self, phrases: Sequence[Phrase], phrase: Phrase) -> str:
+        """通販サイトを運営する｜X: a clause without a subject that tells a trade ends in who plies it."""
+        if not phrase.attributive or phrase.lemma not in self.grammar.trades:
+            return ""
+        cases = {phrases[child].case for child in phrase.children if child < phrase.index}
+        return "organization" if "を" in cases and not cases & {"が", "は"} else ""
 
     def _describes_next(self, doc: Doc, phrase: Phrase) -> str:
         """スタートアップの｜Zolmina, 国内通信子会社、｜北星通信: the type that the phrase gives the next one."""

@@ -77,20 +77,23 @@ class Group:
 class Particles:
     """The case that is written after a noun; longest surface first."""
 
-    def __init__(self, surfaces: dict[str, str], others: Sequence[str]) -> None:
-        self._others = re.compile("(?:" + "|".join(map(re.escape, sorted(others, key=len, reverse=True))) + ")+")
+    def __init__(self, surfaces: dict[str, str], others: Sequence[str], measured: Sequence[str] = ()) -> None:
+        self.measured = frozenset(measured)
+        endings = sorted((*others, *measured), key=len, reverse=True)
+        self._endings = re.compile("(?:" + "|".join(map(re.escape, endings)) + ")+")
         ordered = sorted(surfaces, key=len, reverse=True)
         self._surface = re.compile("|".join(map(re.escape, ordered)))
         self._case = surfaces
 
     def read(self, text: str) -> tuple[str, bool, int]:
         """-> the case, whether others are meant (など), and how many characters were read."""
-        found = self._others.match(text)
+        found = self._endings.match(text)
         at = found.end() if found else 0
+        others = found is not None and found.group() not in self.measured
         surface = self._surface.match(text, at)
         if not surface:
-            return "", bool(found), at
-        return self._case[surface.group()], bool(found), surface.end()
+            return "", others, at
+        return self._case[surface.group()], others, surface.end()
 
 
 def is_nominal(token: Token) -> bool:
@@ -239,6 +242,8 @@ class PhraseBuilder:
         if tag == "補助記号-一般":
             near = at + 1 < len(tokens) and is_nominal(tokens[at + 1])
             return token.text in JOINERS and bool(content) and not function and near
+        if token.text in self.particles.measured and content and self._value(tokens[content[-1]]) is not None:
+            return False
         if is_nominal(token):
             return not (token.text in ("など", "ら", "ほか", "向け") and content)
         if token.text in ("合わせ", "あわせ") and content and self._value_follows(tokens, at):

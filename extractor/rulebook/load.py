@@ -50,7 +50,11 @@ def read_rulebook(folder: Path) -> Rulebook:
         words=parse_words(support["words"]),
         cues=tuple(parse_cues(support["modality"])),
         attribution={key: compile_pattern(str(value), attribution.where(key)) for key, value in attribution.items()},
-        particles=Particles(cast("dict[str, str]", particles["particles"]), cast("list[str]", particles["others"])),
+        particles=Particles(
+            cast("dict[str, str]", particles["particles"]),
+            cast("list[str]", particles["others"]),
+            cast("list[str]", particles["measured"]),
+        ),
         names=NameGrammar.load(support["names"], {name: kind for kind, group in spellings for name in group}),
         spellings=tuple(group for _, group in spellings),
         terms={kind: _terms(cast(Located, group)) for kind, group in support["terms"].items()},

@@ -248,7 +248,7 @@ def _mask_pattern(source: str, where: str, fact: str) -> re.Pattern[str]:
         extra = MASKS["unknown"] if kind in NAME_TYPES and not strict else ""
         business = MASKS["business"] if kind == "organization" else ""
         bracket = "(?:（[^（）]*）)?" if kind in NAME_TYPES else ""  # A（エー、東京・港）
-        return f"(?:[{MASKS[kind]}{extra}{business}]+{bracket})"
+        return f"(?:(?>[{MASKS[kind]}{extra}{business}]+){bracket})"  # atomic: lists of names would backtrack for ever
 
     pattern = compile_pattern(re.sub(r"\{([a-z_]+)(!?)\}", expand, source), where)
     for group in pattern.groupindex if fact else ():
