@@ -314,6 +314,8 @@ class NameFinder:
             # 開発銀行 and 投資会社 describe; メーカーズシャツ and ファンドクリエーション are names of one token or two.
             if kind and at + 1 < len(body) and body[at + 1].text not in "・&＆-":
                 rest = body[at + 1 :]
+                if not any(self._name_like(t) for t in rest) and any(self._name_like(t) for t in body[: at + 1]):
+                    continue  # カナダ年金計画投資委員会
                 if "".join(t.text for t in rest) in grammar.endings or "".join(t.text for t in rest) in grammar.generic:
                     continue
                 return rest, "" if kind in ("product", "facility", "fund") and self._is_ending(rest) else kind

@@ -176,15 +176,19 @@ class Reading:
         at = index - 1
         while at >= 0:
             phrase, other = self.phrases[at], self.tails.get(at)
-            if phrase.case == "の" and other is None and not phrase.verbal and phrase.head == at + 1 and at:
+            place = isinstance(other, Name) and other.type == "place"
+            if phrase.case == "の" and (other is None or place) and not phrase.verbal and phrase.head == at + 1 and at:
                 at -= 1  # Aと政府系のB: what describes the last of a list
                 continue
             if other is None and phrase.case == "、" and not phrase.verbal and at and self._lists_on(at - 1):
                 at -= 1  # a member of the list that is no name that we know
                 continue
             joined = phrase.case in ("や", "と") or (phrase.case == "、" and at != self.opener and not phrase.topic)
-            if not joined or not isinstance(other, Name) or (other.type == "person") != (tail.type == "person"):
+            if not joined or not isinstance(other, Name):
                 break
+            mixed = (other.type == "person") != (tail.type == "person")
+            if mixed and not (self.phrases[index].others or phrase.case != "、" or phrase.function):
+                break  # A社、山田氏は; but A社、個人投資家の山田氏らから, A社および山田氏が
             shared = (index, group[0], self.phrases[index].head)  # AとBの提携: both hang on the noun
             if phrase.case == "と" and phrase.head not in shared and self.case[index] in ("の", "と"):
                 break

@@ -16,7 +16,7 @@ SELF = frozenset(("当社", "弊社", "自社"))
 BANK = frozenset(("同行", "両行"))
 CLEFT = re.compile(r"の(が|は)、?[^。、]{0,30}(です|だ|でしょう|である)?。?$")
 CLOSE = 3  # sentences that a reference looks back to for a topic
-EXCHANGES = ("取引所", "証取")  # they approve listings, which are about others
+EXCHANGES = ("取引所", "証取", "東証")  # they approve listings, which are about others
 FAR = 5  # sentences that a topic is carried over
 
 

@@ -40,6 +40,7 @@ IDENTITY = {
 }
 # A headline rounds: figures this close (as a ratio) are one amount when one of them stands in the headline.
 ROUNDING = 0.12
+AT_LEAST = 1.5  # 1億円超 in a headline for 1億2000万円
 
 
 def merge(drafts: Iterable[Draft]) -> list[Draft]:
@@ -113,7 +114,11 @@ def same_money(a: Money, b: Money, *, headline: bool) -> bool:
         return (a.low, a.high) == (b.low, b.high)
     if a.value == b.value:
         return True
-    return headline and abs(float(a.value) / float(b.value) - 1) <= ROUNDING if b.value else False
+    if not headline or not a.value or not b.value:
+        return False
+    low, high = sorted((a, b), key=lambda m: m.value or 0)
+    ratio = float(high.value or 0) / float(low.value or 1)
+    return ratio <= 1 + ROUNDING or (low.bound == "at_least" and ratio < AT_LEAST)
 
 
 def _same_amount(a: Settled, b: Settled, *, headline: bool) -> bool:

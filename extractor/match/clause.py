@@ -201,7 +201,8 @@ class ClauseReader:
     def _borrow(self, clause: Clause, current: Phrase, holder: Phrase, link: Link) -> None:
         skip = {current.index}
         if link == "copula":
-            clause.arguments.append(Argument(holder.index, "は", "light"))
+            bare = holder.index == current.index + 1 and self.reading.case[current.index] == ""
+            clause.arguments.append(Argument(holder.index, "" if bare else "は", "light"))
         elif link == "light":
             if self._word(holder) in self.words.receive:
                 clause.voice = "passive"
@@ -234,8 +235,11 @@ class ClauseReader:
         predicate = holder.verbal or self._acts(holder)
         if nominal:
             case = self.reading.case[current.index]
+            amount = self._is_value(holder.index) and not self._date(holder.index)
             if case in ("は", "が") and self._is_value(holder.index):
                 return "copula"
+            if case == "" and amount and holder.index == current.index + 1:
+                return "copula"  # 普通社債6000億円を発行する
             if case == "の" or (case == "" and not predicate):
                 return self._nominal_link(holder)
             if predicate and word in self.words.report and case in ("を", "と", "に", "は", "が"):
@@ -285,7 +289,7 @@ class ClauseReader:
             described = self._describes(holder) or (hop == 0 and holder.case == "の")
             if holder.verbal or holder.case not in ("の", "、") or holder.head is None or not described:
                 return None
-            holder = self.phrases[holder.head]
+            holder = self.phrases[holder.index + 1 if holder.case == "、" else holder.head]
         return None
 
     def _describes(self, phrase: Phrase) -> bool:

@@ -16,7 +16,7 @@ NAME_ROLE_TYPES = frozenset(("organization", "person", "product", "facility", "p
 TERM_TYPES = frozenset(("round", "instrument", "facility_kind", "method"))  # read inside a phrase, beside its tail
 # What an unsettled name may turn out to be in a role.
 UNSETTLED = frozenset(("organization", "product", "facility", "fund", "business"))
-WELL_TOLD = 4  # votes at which a name of no settled type is surely a name
+WELL_TOLD = 2  # votes at which a name of no settled type is surely a name
 GAP_ORDER = {"active": ("が", "を", "に"), "passive": ("を", "に", "が")}
 
 
@@ -68,6 +68,7 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
         a
         for a in clause.arguments
         if a.case in rule.without and not isinstance(reading.tails.get(a.phrase), ValueMention)
+        and (a.case != "の" or isinstance(reading.tails.get(a.phrase), Name))
     ]
     if barred:
         return NearMiss(rule, trigger.word, trigger.start, trigger.end, f"no {'/'.join(rule.without)}")

@@ -9,6 +9,8 @@ from extractor.match.frame import Candidate, Hit, accepts
 from extractor.reading import Reading, value_type
 from extractor.rulebook.model import RoleSpec, Rule
 
+ATTRIBUTES = frozenset(("系", "発", "製", "傘下"))  # links that make a name another's description
+
 if TYPE_CHECKING:
     from spacy.matcher import Matcher
 
@@ -93,7 +95,8 @@ def _inside(reading: Reading, low: int, high: int, spec: RoleSpec, telling: int)
     """The mentions of the role's types within a span; for `thing`, the words themselves."""
     out: list[Candidate] = []
     for name in reading.names:
-        if low <= name.start and name.end <= high and (not spec.types or accepts(name, spec, telling)):
+        part = name.link in ATTRIBUTES and (name.start, name.end) != (low, high)  # トヨタ系の…
+        if low <= name.start and name.end <= high and not part and (not spec.types or accepts(name, spec, telling)):
             out.append(Candidate(name.start, name.end, name=name, type=name.type))
     for value in reading.values:
         if low <= value.start and value.end <= high and (not spec.types or value_type(value) in spec.types):
