@@ -83,7 +83,7 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
         held += [clause.relative] if clause.relative is not None else []
         held += _topic_object(reading, clause) if case == "を" else []
         if not any(_ends_in(reading, index, nouns) for index in held):
-            return NearMiss(rule, trigger.word, trigger.start, trigger.end, f"{'/'.join(nouns)}{case}")
+            return NearMiss(rule, trigger.word, trigger.start, trigger.end, f"{'/'.join(nouns)}{case.removeprefix('any')}")
     filling = _Filling(rule, reading, clause)
     roles = filling.fill()
     if filling.out_of_bounds:
@@ -129,7 +129,7 @@ def _other_object(wanted: str, reading: Reading, clause: Clause) -> bool:
 
 def _cased(argument: Argument, case: str) -> bool:
     return (
-        argument.case == case
+        case in (argument.case, "any")
         or (case == "が" and argument.case in SUBJECT_CASES)
         or (case == "を" and argument.case == "")
     )
