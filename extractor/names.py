@@ -21,7 +21,7 @@ LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 KATAKANA = re.compile(r"[ァ-ヺー・＝=]{2,}")
 NUMERIC = re.compile(r"[0-9０-９.,]+")
 SEAT = re.compile(r"(.+・.+|.+[都道府県市区町村郡州]|東京|大阪|京都|名古屋|札幌|福岡|横浜|神戸|仙台)")
-COUNT = re.compile(r"[0-9０-９一二三四五六七八九十数]+(社|行|人|者|名|機関|団体)(連合|陣営)?$")
+COUNT = re.compile(r"[0-9０-９一二三四五六七八九十数]+(社|行|人|者|名|機関|団体|地銀|大学|グループ)(連合|陣営)?$|^[米英独仏伊中韓印台]国?社$")
 CODE = re.compile(r"[0-9０-９]{3}[0-9０-９A-Z]")
 FORMER = re.compile(r"(旧|現|旧社名[：:]?|現社名[：:]?)(?P<name>.+)")
 OFFICER = re.compile(
@@ -319,6 +319,8 @@ class NameFinder:
                 if "".join(t.text for t in rest) in grammar.endings or "".join(t.text for t in rest) in grammar.generic:
                     continue
                 return rest, "" if kind in ("product", "facility", "fund") and self._is_ending(rest) else kind
+        if len(body) > 1 and body[0].text in grammar.attribute_endings:
+            body = body[1:]  # 名東銀行｜系VC
         while body and (body[0].text in grammar.nationality or body[0].text in grammar.prefixes):
             if len(body) == 1 or "".join(t.text for t in body[1:]) in grammar.generic:
                 break
@@ -444,7 +446,7 @@ class NameFinder:
             vote("person", 3, f"title {title}")
         if katakana:
             rare = any(self._is_rare(t) for t in body)
-            vote("unknown", 2 if rare else int(body[-1].text != "AI"), "katakana compound")
+            vote("unknown", 2 if rare else int(body[-1].text != "AI" or bool(described)), "katakana compound")
         if not votes and self._is_trade_name(body, tail=topic):
             vote("unknown", 2, "a rare word and its trade")
         if described and (votes or self._name_like(body[-1])):
@@ -468,13 +470,15 @@ class NameFinder:
 
     def _is_trade_name(self, body: list[Token], *, tail: bool) -> bool:
         """ヤナギ急送, 松雲閣: a rare word with one plain noun after it that is no companion of names (製品, 株主)."""
-        if len(body) != 2 or body[1].text in self.grammar.companions or self._name_like(body[1]):
+        trade = "".join(t.text for t in body[1:])
+        if len(body) not in (2, 3) or trade in self.grammar.companions or any(self._name_like(t) for t in body[1:]):
             return False
-        if body[1].text in HOUSES:
+        if trade in HOUSES:
             return True
         first = body[0]
         katakana = bool(KATAKANA.fullmatch(first.text)) and first.text not in self.grammar.common
-        return tail and katakana and body[1].tag_.startswith("名詞-普通名詞") and len(body[1].text) in (2, 3)
+        plain = all(t.tag_.startswith(("名詞-普通名詞", "接尾辞")) for t in body[1:])
+        return tail and katakana and plain and len(trade) in (2, 3)
 
     def _ending_weight(self, body: list[Token], kind: str, *, topic: bool, evidence: bool) -> int:
         """How much an ending tells: 3 after a proper noun, 2 after a plain noun that makes no kind of it, else 0."""

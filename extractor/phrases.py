@@ -402,9 +402,9 @@ class PhraseBuilder:
         return head
 
     def _relative_predicate(self, phrase: Phrase) -> int | None:
-        """「Aが2億円を投じたBは、販売を始める」: before a topic, が belongs to the clause that modifies the topic."""
+        """「Aが2億円を投じたBは、販売を始める」: before another subject, が belongs to the clause that modifies that."""
         for other in self.phrases[phrase.index + 1 : phrase.head]:
-            if other.case == "は" and other.head == phrase.head:
+            if other.case in ("は", "が") and other.head == phrase.head:
                 inner = (p for p in self.phrases[phrase.index + 1 : other.index] if p.attributive)
                 return next((p.index for p in inner), phrase.head)
         return phrase.head
@@ -482,6 +482,7 @@ class PhraseBuilder:
         for other in rest:
             if other.segment != phrase.segment and phrase.case not in ("、", "は", "が"):
                 return None
-            if other.verbal or self._is_sahen(other):
+            acts = other.start in self.breaks and other.case in ("", "、", "に", "や")  # 3.8億円を資金調達
+            if other.verbal or acts or self._is_sahen(other):
                 return other.index
         return None

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 COUNTED = re.compile(
-    r"(計|合計|国内外)?[0-9０-９一二三四五六七八九十数]+(社|行|人|者|名|機関|ファンド|法人|団体|氏|陣営)(超|余り|以上|ほど)?|両社|両行|各社|3者|複数社"
+    r"([一-龠]{1,4})?[0-9０-９一二三四五六七八九十数]+(社|行|人|者|名|機関|ファンド|法人|団体|氏|陣営|地銀|大学|グループ)(連合)?(超|余り|以上|ほど)?|両社|両行|各社|3者|複数社"
 )
+KATAKANA_WORD = re.compile(r"[ァ-ヺー]{2,}")
 OFFICES = re.compile(r"(社長|会長|CEO|首脳|幹部|広報|広報担当者|経営陣|取締役会|株主総会|担当者|経営トップ)$")
 PER_SHARE = re.compile(r"([1１一]株(につき|当たり|あたり)?|1枚|1人当たり|月額|年額)$")  # a price, no amount of a deal
 TERM_KINDS = ("facility_kind", "method")
@@ -136,15 +137,21 @@ class Reading:
         out: dict[int, str] = {}
         for phrase in reversed(self.phrases):
             case = phrase.case
-            if phrase.index in self.tails and phrase.index + 1 < len(self.phrases) and case in ("", "の", "、"):
+            if phrase.index in self.tails and phrase.index + 1 < len(self.phrases) and case in ("", "の", "、", "や"):
                 following = self._noun_after(phrase.index)
                 counted = COUNTED.fullmatch(self.core(following))
-                generic = phrase.others and following.index not in self.tails and case in ("", "の")
+                generic = following.index not in self.tails and (
+                    (phrase.others and case in ("", "の")) or (case == "や" and self._kind(following))
+                )
                 if (counted or generic) and not following.verbal and out[following.index]:
                     case = out[following.index]
                     self.lent[phrase.index] = following.index
             out[phrase.index] = case
         return out
+
+    def _kind(self, phrase: Phrase) -> bool:
+        """Aや地元企業が: the last of the list is a kind of party, unnamed."""
+        return self.core(phrase).endswith(("企業", "会社", "VC", "投資家", "金融機関", "地銀", "株主", "大学", "銀行"))
 
     def _noun_after(self, index: int) -> Phrase:
         """The next phrase, past one that only describes it: といった錚々たる｜顔ぶれが."""
@@ -161,7 +168,8 @@ class Reading:
             return None
         for phrase in self.phrases:
             if isinstance(self.tails.get(phrase.index), Name) and self.case[phrase.index] in ("、", "は", "が"):
-                return phrase.index
+                late = self.case[phrase.index] == "が" and phrase.segment != self.phrases[0].segment
+                return None if late else phrase.index
         return None
 
     def _lists_on(self, at: int) -> bool:
@@ -177,6 +185,9 @@ class Reading:
         while at >= 0:
             phrase, other = self.phrases[at], self.tails.get(at)
             place = isinstance(other, Name) and other.type == "place"
+            if phrase.case == "" and other is None and not phrase.verbal and phrase.head == at + 1 and at:
+                at -= 1  # 既存｜株主の
+                continue
             if phrase.case == "の" and (other is None or place) and not phrase.verbal and phrase.head == at + 1 and at:
                 at -= 1  # Aと政府系のB: what describes the last of a list
                 continue
@@ -215,6 +226,7 @@ class TriggerIndex:
         self.verbs = {word for rule in rulebook.rules for word in rule.verbs}
         ordered = sorted(self.nouns, key=len, reverse=True)
         self._noun = re.compile("|".join(map(re.escape, ordered))) if ordered else None
+        self._endings = rulebook.names.endings
         self._others = ("等", "など", "ら", "後", "時", "前", "済み", "中")
         self._process = re.compile("(?:" + "|".join(map(re.escape, rulebook.words.process)) + ")*")
 
@@ -229,9 +241,21 @@ class TriggerIndex:
             before = doc.text[found.start() - 1 : found.start()]
             if before in ("未", "非", "不") and found.start():
                 continue
+            if found.group() in self._endings and self._ends_name(doc, found.start()):
+                continue
             if found.start() in starts and found.end() in ends and self._closes(doc, ends[found.end()].i + 1):
                 out.append(found.span())
         return out
+
+    @staticmethod
+    def _ends_name(doc: Doc, at: int) -> bool:
+        """トーケン建設は: after a proper noun or katakana, and before a particle of a subject, 建設 is a name's end."""
+        before = next((t for t in doc if t.idx + len(t.text) == at), None)
+        if before is None or before.whitespace_:
+            return False
+        after = next((t for t in doc if t.idx > at), None)
+        named = before.tag_.startswith("名詞-固有名詞") or KATAKANA_WORD.fullmatch(before.text) is not None
+        return named and after is not None and after.text in ("は", "が", "の", "と", "や", "から", "、")
 
     def _closes(self, doc: Doc, at: int) -> bool:
         """出資 is no trigger in 出資比率, nor 買収 in 買収資金."""

@@ -247,7 +247,7 @@ def _mask_pattern(source: str, where: str, fact: str) -> re.Pattern[str]:
             raise RuleError(where, f"unknown mention {{{kind}}}", f"known: {', '.join(MASKS)}")
         extra = MASKS["unknown"] if kind in NAME_TYPES and not strict else ""
         business = MASKS["business"] if kind == "organization" else ""
-        bracket = "(?:（[^（）]*）)?" if kind in NAME_TYPES else ""  # A（エー、東京・港）
+        bracket = "(?:（[^（）]*）)?" if kind in NAME_TYPES or kind == "money" else ""  # A（エー、東京・港）
         return f"(?:(?>[{MASKS[kind]}{extra}{business}]+){bracket})"  # atomic: lists of names would backtrack for ever
 
     pattern = compile_pattern(re.sub(r"\{([a-z_]+)(!?)\}", expand, source), where)
