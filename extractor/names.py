@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from extractor.phrases import Phrase
+from extractor.phrases import JOINERS, Phrase
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -21,7 +21,9 @@ LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 KATAKANA = re.compile(r"[ァ-ヺー・＝=]{2,}")
 NUMERIC = re.compile(r"[0-9０-９.,]+")
 SEAT = re.compile(r"(.+・.+|.+[都道府県市区町村郡州]|東京|大阪|京都|名古屋|札幌|福岡|横浜|神戸|仙台)")
-COUNT = re.compile(r"[0-9０-９一二三四五六七八九十数]+(社|行|人|者|名|機関|団体|地銀|大学|グループ)(連合|陣営)?$|^[米英独仏伊中韓印台]国?社$")
+COUNT = re.compile(
+    r"[0-9０-９一二三四五六七八九十数]+(社|行|人|者|名|機関|団体|地銀|大学|グループ)(連合|陣営)?$|^[米英独仏伊中韓印台]国?社$"
+)
 CODE = re.compile(r"[0-9０-９]{3}[0-9０-９A-Z]")
 FORMER = re.compile(r"(旧|現|旧社名[：:]?|現社名[：:]?)(?P<name>.+)")
 OFFICER = re.compile(
@@ -319,8 +321,8 @@ class NameFinder:
                 if "".join(t.text for t in rest) in grammar.endings or "".join(t.text for t in rest) in grammar.generic:
                     continue
                 return rest, "" if kind in ("product", "facility", "fund") and self._is_ending(rest) else kind
-        if len(body) > 1 and body[0].text in grammar.attribute_endings:
-            body = body[1:]  # 名東銀行｜系VC
+        if len(body) > 1 and (body[0].text in grammar.attribute_endings or body[0].text in JOINERS):
+            body = body[1:]  # 名東銀行｜系VC, 20億円｜／アルファ
         while body and (body[0].text in grammar.nationality or body[0].text in grammar.prefixes):
             if len(body) == 1 or "".join(t.text for t in body[1:]) in grammar.generic:
                 break

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractor.model import ValueMention
@@ -345,7 +346,7 @@ class PhraseBuilder:
         for phrase in phrases:
             if phrase.case == "は" and phrase.head is not None:
                 phrase.head = self._main_predicate(phrase.head)
-        for before, phrase in zip(phrases, phrases[1:], strict=False):
+        for before, phrase in pairwise(phrases):
             if before.case == "は" and phrase.case == "、" and self._is_valued(phrase):
                 phrase.head = before.head  # 「Aは18日、…を発行し、…すると発表した」
         for phrase in phrases:
@@ -402,7 +403,7 @@ class PhraseBuilder:
         return head
 
     def _relative_predicate(self, phrase: Phrase) -> int | None:
-        """「Aが2億円を投じたBは、販売を始める」: before another subject, が belongs to the clause that modifies that."""
+        """「Aが2億円を投じたBは、販売を始める」: before another subject, が is of the clause that modifies it."""
         for other in self.phrases[phrase.index + 1 : phrase.head]:
             if other.case in ("は", "が") and other.head == phrase.head:
                 inner = (p for p in self.phrases[phrase.index + 1 : other.index] if p.attributive)

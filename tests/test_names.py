@@ -52,7 +52,7 @@ def only(pipeline: Pipeline, text: str, name: str) -> Name:
         "データセンター「[facility ネムロ・ワン]」を建設する。",
         # types that only a role settles
         "[unknown オルソン・フレイト]は[place 神戸市]に工場を建てた。",
-        "[unknown Larkspur Capital]は出資した。",
+        "[organization Larkspur Capital]は出資した。",
         # the first part of a compound
         "[organization ブライアー・キャピタル]系の[organization ヤナギ急送]は伸びる。",
         # references

@@ -53,7 +53,7 @@ def phrases(text: str, *, headline: bool = False, breaks: str = "") -> list[Phra
     doc = parsed(text)
     places = {doc.text.index(word) for word in breaks.split()}
     values = find_values(doc.text)
-    return PhraseBuilder(doc, values, places, load_rulebook().particles, headline=headline).build()
+    return PhraseBuilder(doc, values, places, set(), load_rulebook().particles, headline=headline).build()
 
 
 def shown(found: list[Phrase]) -> list[str]:

@@ -8,7 +8,16 @@ from collections.abc import Sequence
 from extractor.assemble.discourse import Discourse
 from extractor.assemble.drafts import Draft, Settled, Settler
 from extractor.assemble.entities import EntityTable
-from extractor.assemble.merge import check, fold, link_parts, merge, place_valuations, seat_leads, value_key
+from extractor.assemble.merge import (
+    check,
+    fold,
+    link_parts,
+    merge,
+    place_valuations,
+    seat_leads,
+    split_raises,
+    value_key,
+)
 from extractor.assemble.reports import report_sentences
 from extractor.assemble.status import FactualityReader
 from extractor.contract import FACT_TYPES
@@ -39,7 +48,7 @@ class Assembler:
             and any(role in FACT_TYPES[draft.type].core for role in draft.roles)
         ]
         report_sentences(matches, drafts, settler)
-        merged = fold(place_valuations(merge(drafts)))
+        merged = fold(place_valuations(split_raises(merge(drafts))))
         link_parts(merged)
         seat_leads(merged)
         for draft in merged:

@@ -37,6 +37,14 @@ def key_of(text: str, legal: re.Pattern[str]) -> str:
     return re.sub(r"HD$", "ホールディングス", bare)
 
 
+def _abbreviates(short: str, full: str) -> bool:
+    """Whether a spelling drops letters of another, keeping the first and half of them; a mere beginning is none."""
+    if not 2 <= len(short) < len(full) or short[0] != full[0] or full.startswith(short) or len(full) > 3 * len(short):
+        return False
+    rest = iter(full)
+    return not short.isascii() and all(letter in rest for letter in short)
+
+
 @dataclass
 class Cluster:
     """Mentions of one entity; `canonical` is the key that its id is made of."""
@@ -74,6 +82,7 @@ class EntityTable:
         for _, name in names:
             self._join_aliases(name)
         self._join_short_forms([name for _, name in names], together)
+        self._join_abbreviations(names, together)
         for _, name in names:
             self._count(name)
 
@@ -115,6 +124,17 @@ class EntityTable:
             for full in by_length[at + 1 :]:
                 if self._is_short_form(texts[short], texts[full]) and (short, full) not in together:
                     self._union(self.key(short), self.key(full))
+
+    def _join_abbreviations(self, names: Sequence[tuple[Reading, Name]], together: set[tuple[str, str]]) -> None:
+        """A headline shortens the names of its article: ファミマ, 東北大ベンチャーパートナーズ, パナHD."""
+        parties = [(r, n) for r, n in names if n.type in ("organization", "unknown") and n.tail]
+        short = {n.text for r, n in parties if r.sentence.kind == "title" or r.headline}
+        full = {n.text for r, n in parties if not r.headline}
+        for text in sorted(short - full):
+            found = {self._find(self.key(other)) for other in full if _abbreviates(self.key(text), self.key(other))}
+            apart = any((text, other) in together for other in full)
+            if len(found) == 1 and not apart:
+                self._union(self.key(text), found.pop())
 
     def _is_short_form(self, short: Name, full: Name) -> bool:
         if short.type == "place" or full.type == "place" or len(short.text) < 2 or short.text == full.text:

@@ -271,6 +271,43 @@ def fold(drafts: list[Draft]) -> list[Draft]:
     return out
 
 
+def split_raises(drafts: list[Draft]) -> list[Draft]:
+    """「総額70億円…増資で45億円、借り入れで25億円」: two raises that add up to a third are its halves."""
+    out = list(drafts)
+    for host in drafts:
+        halves = _halves(host, [d for d in out if d is not host and d.type in ("funding_round", "debt_financing")])
+        for half in halves:
+            debt = half.type == "debt_financing" or "debt_amount" in half.roles
+            role = "debt_amount" if debt else "equity_amount"
+            host.roles.setdefault(role, half.roles["amount"])
+            lenders = half.roles.get("lender", [])
+            _add(host, "lender", lenders)
+            held = {f.identity for f in lenders}
+            _add(host, "investor", [f for f in half.roles.get("investor", ()) if f.identity not in held])
+            _witness(host, half)
+            out.remove(half)
+    return out
+
+
+def _halves(host: Draft, others: Sequence[Draft]) -> Sequence[Draft]:
+    total = _figure(host, "amount")
+    if host.type != "funding_round" or total is None or total.value is None:
+        return ()
+    mine = [d for d in others if _ids(d, "company") & _ids(host, "company") and _figure(d, "amount") is not None]
+    for a in mine:
+        for b in mine:
+            x, y = _figure(a, "amount"), _figure(b, "amount")
+            if a is not b and x and y and x.value and y.value and x.value + y.value == total.value:
+                return (a, b)
+        debt = _figure(a, "debt_amount")
+        x = _figure(a, "amount")
+        if a is not host and x and debt and x.value and debt.value and x.value + debt.value == total.value:
+            _add(host, "debt_amount", a.roles["debt_amount"])  # the loan is told as a detail of the shares
+            a.roles.pop("debt_amount")
+            return (a,)
+    return ()
+
+
 def _contains(host: Draft, draft: Draft) -> bool:
     if (host.type, draft.type) == ("funding_round", "investment"):
         told = {"amount", "stake", "seller", "date"} & set(draft.roles)

@@ -190,7 +190,9 @@ class ClauseReader:
             if link == "compound":
                 modifies = current.attributive or (nominal and self.reading.case[current.index] == "の")
                 clause.described = modifies and self._describes(holder)
-                clause.unnamed = current.attributive and clause.described and holder.case in ("に", "を", "と", "から", "の")
+                clause.unnamed = (
+                    current.attributive and clause.described and holder.case in ("に", "を", "と", "から", "の")
+                )
                 return
             clause.chain.append((holder.index, link))
             self._borrow(clause, current, holder, link)
@@ -231,36 +233,33 @@ class ClauseReader:
                 clause.announced.append(index)
 
     def _link(self, current: Phrase, holder: Phrase, *, nominal: bool) -> Link:
-        word = self._word(holder)
         predicate = holder.verbal or self._acts(holder)
-        if nominal:
-            case = self.reading.case[current.index]
-            amount = self._is_value(holder.index) and not self._date(holder.index)
-            if case in ("は", "が") and self._is_value(holder.index):
-                return "copula"
-            if case == "" and amount and holder.index == current.index + 1:
-                return "copula"  # 普通社債6000億円を発行する
-            if case == "の" or (case == "" and not predicate):
-                return self._nominal_link(holder)
-            if predicate and word in self.words.report and case in ("を", "と", "に", "は", "が"):
-                return "report"
-            if predicate and (word in self.words.light or word in self.words.receive) and case in LIGHT_CASES:
-                return "light"
-            measured = case in ("は", "が") and word in self.words.measure
-            if (
-                predicate
-                and (self._is_modal(holder) or ABSTRACT_VERB.match(holder.lemma) or measured)
-                and case not in ("から", "より")
-            ):
-                return "modal"
-            if case == "と" and word in self.words.report:
-                return "report"
-            if predicate and case in GOVERNED_CASES:
-                return "governed"
-            return "adjunct" if predicate else "compound"
+        return self._noun_link(current, holder, predicate) if nominal else self._verb_link(current, holder, predicate)
+
+    def _noun_link(self, current: Phrase, holder: Phrase, predicate: bool) -> Link:
+        case, word = self.reading.case[current.index], self._word(holder)
+        if self._is_value(holder.index):
+            right_after = holder.index == current.index + 1 and not self._date(holder.index)
+            if case in ("は", "が") or (case == "" and right_after):
+                return "copula"  # 調達額は10億円, 普通社債｜6000億円を発行する
+        if case == "の" or (case == "" and not predicate):
+            return self._nominal_link(holder)
+        if not predicate:
+            return "compound"
+        if word in self.words.report and case in ("を", "と", "に", "は", "が"):
+            return "report"
+        if (word in self.words.light or word in self.words.receive) and case in LIGHT_CASES:
+            return "light"
+        measured = case in ("は", "が") and word in self.words.measure
+        modal = self._is_modal(holder) or ABSTRACT_VERB.match(holder.lemma) or measured
+        if modal and case not in ("から", "より"):
+            return "modal"
+        return "governed" if case in GOVERNED_CASES else "adjunct"
+
+    def _verb_link(self, current: Phrase, holder: Phrase, predicate: bool) -> Link:
         if CLEFT.search(current.function) and self._named(holder) is not None:
             return "relative"  # 投じたのは、A社だ
-        if word in self.words.report or (QUOTE.search(current.function) and predicate):
+        if self._word(holder) in self.words.report or (QUOTE.search(current.function) and predicate):
             return "report"
         if CONDITIONAL.search(current.function):
             return "conditional"
@@ -328,7 +327,7 @@ class ClauseReader:
                 return
 
     def _opening_subject(self, clause: Clause) -> None:
-        """「AとBが次世代車に載せるOSを開発する合弁会社の設立を検討している」: with no topic, が at the head is the subject."""
+        """「AとBが車に載せるOSを開発する合弁会社の設立を検討する」: with no topic, が at the head is the subject."""
         if clause.has_subject or self.reading.headline or clause.relative is not None or clause.described:
             return
         cases = self.reading.case
@@ -350,7 +349,7 @@ class ClauseReader:
             clause.arguments.append(Argument(opener, "、", "inherited", subject=True))
 
     def _headline_tail(self, clause: Clause) -> None:
-        """「A、Bに出資　150億円」「A、ファンド設立　8社から70億円」: a later segment that ends in an amount is the event's."""
+        """「A、Bに出資　150億円」: an amount that ends a later segment of a headline is the event's."""
         if not self.reading.headline:
             return
         here = self.phrases[clause.trigger.phrase].segment

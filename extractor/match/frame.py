@@ -67,7 +67,8 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
     barred = [
         a
         for a in clause.arguments
-        if a.case in rule.without and not isinstance(reading.tails.get(a.phrase), ValueMention)
+        if a.case in rule.without
+        and not isinstance(reading.tails.get(a.phrase), ValueMention)
         and (a.case != "の" or isinstance(reading.tails.get(a.phrase), Name))
     ]
     if barred:
@@ -83,7 +84,9 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
         held += [clause.relative] if clause.relative is not None else []
         held += _topic_object(reading, clause) if case == "を" else []
         if not any(_ends_in(reading, index, nouns) for index in held):
-            return NearMiss(rule, trigger.word, trigger.start, trigger.end, f"{'/'.join(nouns)}{case.removeprefix('any')}")
+            return NearMiss(
+                rule, trigger.word, trigger.start, trigger.end, f"{'/'.join(nouns)}{case.removeprefix('any')}"
+            )
     filling = _Filling(rule, reading, clause)
     roles = filling.fill()
     if filling.out_of_bounds:
@@ -379,7 +382,8 @@ def accepts(name: Name, role: RoleSpec, telling: int) -> bool:
     if name.type == "ambiguous":
         return "organization" in types or "person" in types
     if name.type == "unknown":
-        told = "quoted" in name.reasons or name.text.isascii() or name.score >= WELL_TOLD
+        told = "quoted" in name.reasons or name.text.isascii()
+        told = told or (name.score >= WELL_TOLD and "organization" in types)
         settled = not role.strict or (role.strict != "full" and told)
         return name.score >= telling and settled and bool(UNSETTLED & set(types))
     return name.type in types and name.score >= telling

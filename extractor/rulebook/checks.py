@@ -13,7 +13,8 @@ ID = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 # A group of alternatives, one of which is a run, repeated with something behind it: (a+|b)*c backtracks exponentially.
 GROUP = re.compile(r"\((?:\?:|\?P<\w+>)?(?P<body>[^()]*)\)[*+](?!\)*$)")
 RUN = re.compile(r"(\[[^\]]*\]|\\?.)[*+]")
-NO_PARTICLE = frozenset(("", "、", "連体"))  # cases that the matcher makes; the others are written in particles.yaml
+# Cases that the matcher makes, and any of them; the others are written in particles.yaml.
+NO_PARTICLE = frozenset(("", "、", "連体", "any"))
 
 Token = tuple[str, str, str]  # surface, lemma, tag
 Tokenizer = Callable[[str], Sequence[Token]]
