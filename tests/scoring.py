@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from score import CORE, score
-
+from extractor.evaluate.score import CORE, score
 from extractor.export import json_file
 from extractor.model import Document, DocumentFacts
 from extractor.pipeline import collect
