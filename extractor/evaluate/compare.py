@@ -29,6 +29,11 @@ class Change:
     def won(self) -> bool:
         return self.verdict in ("right", "no longer wrong")
 
+    @property
+    def source(self) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
+        """What tells it: document, type, sentences, rules."""
+        return self.document, self.type, self.sentences, self.rules
+
 
 @dataclass(frozen=True, slots=True)
 class _Said:

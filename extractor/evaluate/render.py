@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from extractor.evaluate import Record
 from extractor.evaluate.compare import Change
@@ -43,16 +44,17 @@ def render_errors(errors: Iterable[FactError]) -> Iterator[str]:
 
 
 def render_changes(changes: Iterable[Change]) -> Iterator[str]:
-    """What was won, then what was lost, each verdict under its heading."""
+    """What was won, then what was lost, each verdict under its heading, what one sentence tells in one line."""
     told = list(changes)
     for verdict, label in VERDICTS.items():
         some = [one for one in told if one.verdict == verdict]
         if not some:
             continue
         yield f"{'won' if some[0].won else 'lost'}: {len(some)} {label}"
-        for one in some:
-            yield f"  {one.document}  {one.type}.{one.role}  {one.words}  ({' '.join(one.rules)})"
-            yield from (f"      {sentence}" for sentence in one.sentences)
+        for (document, kind, sentences, rules), group in groupby(some, lambda one: one.source):
+            roles = ", ".join(f"{one.role} {one.words}" for one in group)
+            yield f"  {document}  {kind}  {roles}  [{' '.join(rules)}]"
+            yield from (f"    {sentence}" for sentence in sentences)
         yield ""
     if not told:
         yield "nothing won, nothing lost"
