@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from extractor.contract import FACT_TYPES
+from extractor.evaluate import score as scorer
 from extractor.evaluate.pairing import Pairing, pair_facts
-from extractor.evaluate.score import score
 
 Record = dict[str, Any]
 
@@ -34,7 +34,8 @@ def evaluate(
 ) -> Evaluation:
     """Score a facts file, as JSON holds it, against gold (`read_gold`); `texts` by document id for grounding."""
     wanted = set(FACT_TYPES) if types is None else set(types)
-    told = dict(texts) if texts is not None else None
-    figures = score(list(gold), predicted, wanted, told)
-    per_type = {kind: score(list(gold), predicted, {kind}, told) for kind in FACT_TYPES if kind in figures["per_type"]}
+    documents, told = list(gold), dict(texts) if texts is not None else None
+    figures = scorer.score(documents, predicted, wanted, told)
+    found = [kind for kind in FACT_TYPES if kind in figures["per_type"]]
+    per_type = {kind: scorer.score(documents, predicted, {kind}, told) for kind in found}
     return Evaluation(figures, per_type, tuple(pair_facts(gold, predicted, wanted)))
