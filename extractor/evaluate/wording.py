@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from extractor.evaluate.pairing import Pairing, Record, Told, Wanted
+from extractor.evaluate.score import norm
 
 
 def wanted_words(wanted: Wanted) -> str:
@@ -18,7 +19,7 @@ def wanted_words(wanted: Wanted) -> str:
 
 
 def told_words(told: Told) -> str:
-    """The words as the text has them, with the value read from them."""
+    """The words as the text has them, with the value read from them or the entity that they name."""
     kind, value, text = told.filler["kind"], told.filler["value"], told.filler["text"]
     match kind:
         case "date":
@@ -26,7 +27,7 @@ def told_words(told: Told) -> str:
         case "money" | "percent" | "quantity":
             return f"{text} = {_amount(value, [value['bound']])}"
         case _:
-            return str(text)
+            return f"{text} = {told.name}" if told.name is not None and norm(told.name) != norm(text) else str(text)
 
 
 def _amount(form: Record, bounds: list[str]) -> str:

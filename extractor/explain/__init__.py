@@ -53,6 +53,7 @@ class _Notes:
         self.rules = {rule.id for rule in rules}
         self.words = words_of(rules)
         self.factuality = pipeline.assembler.factuality
+        self.known = pipeline.rulebook.words
         self.grammar = pipeline.rulebook.names
 
     def sentence(self, match: Match) -> SentenceNote:
@@ -96,7 +97,7 @@ class _Notes:
     def _unheard(self, reading: Reading) -> Iterator[UnheardNote]:
         """Only where no rule in question has heard a trigger."""
         if not any(trigger.word in self.words for trigger in reading.triggers):
-            yield from unheard(reading, self.words)
+            yield from unheard(reading, self.words, self.known)
 
     def _fired(self, hit: Hit) -> FiredNote:
         read = self.factuality.read(hit)

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from extractor.explain.notes import UnheardNote
 from extractor.reading import Reading
-from extractor.rulebook.model import Rule
+from extractor.rulebook.model import Rule, Words
 
 ALIKE = 0.6  # difflib's ratio: 資本注入 and 資本参加 have 0.5, 借入れる and 借り入れる 0.9
 
@@ -22,13 +22,15 @@ def words_of(rules: Iterable[Rule]) -> dict[str, tuple[str, ...]]:
     return {word: tuple(ids) for word, ids in out.items()}
 
 
-def unheard(reading: Reading, words: Mapping[str, tuple[str, ...]]) -> Iterator[UnheardNote]:
-    """The likeliest trigger word for each phrase that is none, no name and no value."""
+def unheard(reading: Reading, words: Mapping[str, tuple[str, ...]], known: Words) -> Iterator[UnheardNote]:
+    """The likeliest trigger word for each phrase that is none, no name, no value and no light or reporting verb."""
     heard = {trigger.phrase for trigger in reading.triggers}
     for phrase in reading.phrases:
         if phrase.index in heard or phrase.index in reading.tails:
             continue
         told = reading.word(phrase)
+        if told in known.light or told in known.receive or told in known.report:
+            continue
         inside = max((word for word in words if word in told and word != told), key=len, default=None)
         if inside is not None:
             yield UnheardNote(told, inside, True, words[inside])

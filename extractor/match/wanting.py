@@ -91,7 +91,10 @@ class _Refusals:
             return self._name_refusal(tail)
         if isinstance(tail, ValueMention):
             kind = value_type(tail)
-            return f"is {kind}" if kind not in role.types else "is out of bounds"
+            if kind not in role.types:
+                return f"is {kind}"
+            worded = role.after or role.not_after
+            return "has not the words before it that the role asks for" if worded else "is out of bounds"
         word = self.reading.core(self.reading.phrases[index])
         if not NAME_ROLE_TYPES & set(role.types):
             return f"is no {' or '.join(role.types)}"
