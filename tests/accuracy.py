@@ -110,7 +110,8 @@ def confidences(held_out: list[Evaluation]) -> Iterator[str]:
         bounds = f"{one.low:.2f}–{one.high:.2f}"
         yield f"| {bounds} | {one.facts} | {share(one.confidence)} | {right} | {share(one.fillers_right)} |"
     yield ""
-    yield f"{found.facts} facts, {found.right:.3f} right; Brier score {found.brier:.3f}, calibration error {found.ece:.3f}."
+    scores = f"Brier score {found.brier:.3f}, expected calibration error {found.ece:.3f}"
+    yield f"{found.facts} facts, {found.right:.3f} right; {scores}."
 
 
 def idle(uses: list[RuleUse]) -> Iterator[str]:
