@@ -48,7 +48,7 @@ def _condition(near: NearMiss) -> Iterator[str]:
     if near.rule.light and near.missing.startswith("verb "):
         above = [reading.word(reading.phrases[index]) for index, _ in clause.chain[1:]]
         yield f"above it {'stands ' + ' → '.join(above) if above else 'stands nothing'}"
-    cases = [case for case in (*near.rule.with_words, *near.rule.without, "を") if near.missing.endswith(case)]
+    cases = [case for case in (*near.rule.with_words, *near.rule.without, "を") if case and near.missing.endswith(case)]
     for case in cases[:1]:
         held = [reading.core(reading.phrases[a.phrase]) for a in clause.arguments if a.case == case]
         yield f"{case or 'the noun before it'} holds {'・'.join(held) or 'nothing'}"
