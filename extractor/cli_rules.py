@@ -1,10 +1,10 @@
-"""The commands that look into the rules: `fundex rules lint | test | list | show`, and `fundex explain`."""
+"""The commands that look into the rules: `fundex rules lint | test | list | coverage | show`, and `fundex explain`."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
@@ -89,6 +89,37 @@ def list_rules(
         print(f"{rule.id:28} {rule.kind:6} {' '.join(_types(rule)):15} {rule.why}")
 
 
+@rules_app.command("coverage")
+def rule_coverage(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT…",
+            help="Texts, as fundex extract takes them. Example: fundex rules coverage articles/ news.jsonl",
+        ),
+    ],
+    as_json: Json = False,
+    rules: Rules = None,
+) -> None:
+    """Print the rules that tell no fact and veto no hit in these texts. Example: fundex rules coverage news/"""
+    from extractor.pipeline import Pipeline
+    from extractor.rulebook.coverage import cover
+
+    documents, failed = _readable(_read(inputs))
+    uses = cover(Pipeline(rules), documents)
+    idle = [use for use in uses if not use.fired]
+    if as_json:
+        counted = [{"id": u.rule.id, "facts": u.facts, "killed": u.killed, "hits": u.hits} for u in uses]
+        _print_json({"documents": len(documents), "rules": counted})
+    else:
+        for use in idle:
+            hits = f"{_count(use.hits, 'hit')} without a fact" if use.hits else ""
+            print(f"{use.rule.id:28} {use.rule.kind:6} {' '.join(_types(use.rule)):15} {hits}".rstrip())
+    _say(f"{len(idle)} of {_count(len(uses), 'rule')} of no use in {_count(len(documents), 'document')}")
+    if failed:
+        raise typer.Exit(1)
+
+
 @rules_app.command("show")
 def show_rule(
     id: Annotated[str, typer.Argument(metavar="ID", help="A rule's id. Example: fundex rules show raise.by")],
@@ -119,28 +150,51 @@ def explain_cmd(
         str | None,
         typer.Option("--date", metavar="YYYY-MM-DD", help="The document's date. Example: --date 2026-05-20"),
     ] = None,
+    expect: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TYPE", help="Why there is no fact of this type, the nearest rules first. Example: --expect grant"
+        ),
+    ] = None,
     as_json: Json = False,
     rules: Rules = None,
 ) -> None:
     """Say for each sentence which rules fired, nearly fired or were vetoed. Example: fundex explain article.md"""
-    from extractor.explain import explain, explanation_record, render
-    from extractor.model import Document
+    from extractor.contract import fact_types
+    from extractor.explain import explain
+    from extractor.explain.render import explanation_record, render
     from extractor.pipeline import Pipeline
 
-    found = [_dated(one, on) if isinstance(one, Document) else one for one in _documents(told)]
-    documents = [one for one in found if isinstance(one, Document)]
-    for failure in (one for one in found if not isinstance(one, Document)):
-        _say(f"fundex: {failure.source}: {failure.message}")
-    if not documents:
-        raise typer.Exit(2)
+    if expect is not None:
+        fact_types([expect], "--expect")
+    documents, failed = _readable(_documents(told))
     pipeline = Pipeline(rules)
-    explanations = [explain(pipeline, document) for document in documents]
+    explanations = [explain(pipeline, _dated(document, on), expect) for document in documents]
     if as_json:
         _print_json([explanation_record(one) for one in explanations])
     else:
         print("\n\n".join(render(one) for one in explanations))
-    if len(documents) < len(found):
+    if failed:
         raise typer.Exit(1)
+
+
+def _read(inputs: list[str]) -> Iterator[Document | Failure]:
+    from extractor.read import read_inputs
+
+    return read_inputs(inputs)
+
+
+def _readable(found: Iterable[Document | Failure]) -> tuple[list[Document], bool]:
+    """The documents, and whether some input was none; each such is named, and status 2 if nothing is left."""
+    from extractor.model import Document
+
+    told = list(found)
+    documents = [one for one in told if isinstance(one, Document)]
+    for failure in (one for one in told if not isinstance(one, Document)):
+        _say(f"fundex: {failure.source}: {failure.message}")
+    if not documents:
+        raise typer.Exit(2)
+    return documents, len(documents) < len(told)
 
 
 def _documents(told: str) -> Iterator[Document | Failure]:

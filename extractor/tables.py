@@ -16,16 +16,24 @@ if TYPE_CHECKING:
 def facts_table(corpus: Corpus) -> Table:
     """A fact a row: what, who, how much as the text has it, how far along, how sure, and where it was read."""
     names = {entity.id: entity.name for entity in corpus.entities}
-    table = _table("type", "who", "amount", "status", "confidence", "document")
+    table = plain_table("type", "who", "amount", "status", "confidence", "document")
     for fact in corpus.facts:
         who, amount = _who(fact, names), _amount(fact)
         table.add_row(fact.type, who, amount, fact.status, f"{fact.confidence:.2f}", fact.document)
     return table
 
 
+def print_table(table: Table) -> None:
+    """A table on standard output, as wide as the terminal, or wide enough for a line a row where there is none."""
+    from rich.console import Console
+
+    console = Console()
+    Console(width=None if console.is_terminal else 160).print(table)
+
+
 def values_table(text: str, mentions: Iterable[ValueMention]) -> Table:
     """A value a row, with its offsets and the conversions given for it."""
-    table = _table("offsets", "text", "kind", "value", "bound", "equivalents")
+    table = plain_table("offsets", "text", "kind", "value", "bound", "equivalents")
     for one in mentions:
         table.add_row(
             f"{one.start}–{one.end}",
@@ -38,7 +46,8 @@ def values_table(text: str, mentions: Iterable[ValueMention]) -> Table:
     return table
 
 
-def _table(*columns: str) -> Table:
+def plain_table(*columns: str) -> Table:
+    """An empty table in the manner of all of ours."""
     from rich.box import SIMPLE
     from rich.table import Table
 

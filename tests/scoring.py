@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from score import CORE, score
-
+from extractor.evaluate import evaluate
 from extractor.export import json_file
 from extractor.model import Document, DocumentFacts
 from extractor.pipeline import collect
@@ -31,7 +30,7 @@ def figures(pipeline: Pipeline, documents: Iterable[Document], gold: list[Record
     stream = io.StringIO()
     json_file.write(collect(found), stream)
     texts = {told.document.id: told.document.text for told in found}
-    result = score(gold, json.loads(stream.getvalue()), set(CORE), texts)
+    result = evaluate(gold, json.loads(stream.getvalue()), None, texts).figures
     assert not result["unread"]
     shown: Record = {kind: result[kind]["f1"] for kind in ("roles", "money_facts", "edges", "exact_records")}
     alarms = len(result["factless_with_facts"])

@@ -48,22 +48,26 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class NearMiss:
-    """A rule whose trigger stood there and which did not fire: `missing` role, for `explain`."""
+    """A rule whose trigger stood there and which did not fire for want of `missing`: a role (or one of several, parted
+    by `/`), or a condition in words."""
 
     rule: Rule
-    word: str
-    start: int
-    end: int
+    reading: Reading
+    clause: Clause
     missing: str
+
+    @property
+    def word(self) -> str:
+        return self.clause.trigger.word
 
 
 def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
     """Lay one rule's frame on one trigger's clause."""
     trigger = clause.trigger
     if rule.headline and not reading.headline:
-        return NearMiss(rule, trigger.word, trigger.start, trigger.end, "a headline")
+        return NearMiss(rule, reading, clause, "a headline")
     if rule.form is not None and (rule.form == "verbal") != reading.phrases[trigger.phrase].verbal:
-        return NearMiss(rule, trigger.word, trigger.start, trigger.end, f"a {rule.form} trigger")
+        return NearMiss(rule, reading, clause, f"a {rule.form} trigger")
     barred = [
         a
         for a in clause.arguments
@@ -72,32 +76,30 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
         and (a.case != "の" or isinstance(reading.tails.get(a.phrase), Name))
     ]
     if barred:
-        return NearMiss(rule, trigger.word, trigger.start, trigger.end, f"no {'/'.join(rule.without)}")
+        return NearMiss(rule, reading, clause, f"no {'/'.join(rule.without)}")
     if rule.main and (clause.described or any(link in ("relative", "abstract") for _, link in clause.chain)):
-        return NearMiss(rule, trigger.word, trigger.start, trigger.end, "a main clause")
+        return NearMiss(rule, reading, clause, "a main clause")
     if rule.object_type is not None and _other_object(rule.object_type, reading, clause):
-        return NearMiss(rule, trigger.word, trigger.start, trigger.end, f"{rule.object_type}を")
+        return NearMiss(rule, reading, clause, f"{rule.object_type}を")
     if rule.light and not any(reading.word(reading.phrases[index]) in rule.light for index, _ in clause.chain[1:]):
-        return NearMiss(rule, trigger.word, trigger.start, trigger.end, f"verb {'/'.join(rule.light)}")
+        return NearMiss(rule, reading, clause, f"verb {'/'.join(rule.light)}")
     for case, nouns in rule.with_words.items():
         held = [a.phrase for a in clause.arguments if _cased(a, case)]
         held += [clause.relative] if clause.relative is not None else []
         held += _topic_object(reading, clause) if case == "を" else []
         if not any(_ends_in(reading, index, nouns) for index in held):
-            return NearMiss(
-                rule, trigger.word, trigger.start, trigger.end, f"{'/'.join(nouns)}{case.removeprefix('any')}"
-            )
-    filling = _Filling(rule, reading, clause)
+            return NearMiss(rule, reading, clause, f"{'/'.join(nouns)}{case.removeprefix('any')}")
+    filling = Filling(rule, reading, clause)
     roles = filling.fill()
     if filling.out_of_bounds:
-        return NearMiss(rule, trigger.word, trigger.start, trigger.end, f"{filling.out_of_bounds} within its bounds")
+        return NearMiss(rule, reading, clause, f"{filling.out_of_bounds} within its bounds")
     open_role = None
     for role in rule.roles:
         if role.required and len(roles.get(role.name, ())) < role.least:
             if open_role is None and _may_be_elliptic(role, reading, clause):
                 open_role = role.name
             else:
-                return NearMiss(rule, trigger.word, trigger.start, trigger.end, role.name)
+                return NearMiss(rule, reading, clause, role.name)
     for role in rule.roles:  # 「Bと共同で設立した」 without a subject: the topic is a party too
         if role.collect and open_role is None and role.name in roles and not clause.has_subject and role.required:
             open_role = role.name if not reading.headline else None
@@ -108,11 +110,11 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
     add_dates(rule, reading, clause, roles)
     for group in rule.any_of:
         if not any(role in roles or role in (open_role, wanted) for role in group):
-            return NearMiss(rule, trigger.word, trigger.start, trigger.end, "/".join(group))
+            return NearMiss(rule, reading, clause, "/".join(group))
     for name, term in rule.set_terms.items():
         roles.setdefault(name, [Candidate(trigger.start, trigger.end, term=term, type="term")])
     if not roles:
-        return NearMiss(rule, trigger.word, trigger.start, trigger.end, "any role")
+        return NearMiss(rule, reading, clause, "any role")
     return Hit(rule, reading, trigger.start, trigger.end, roles, clause, open_role, wanted)
 
 
@@ -165,7 +167,9 @@ def _may_be_elliptic(role: RoleSpec, reading: Reading, clause: Clause) -> bool:
     return mine and not named and bool(NAME_ROLE_TYPES & set(role.types))
 
 
-class _Filling:
+class Filling:
+    """A rule's roles being filled from one clause."""
+
     def __init__(self, rule: Rule, reading: Reading, clause: Clause) -> None:
         self.rule, self.reading, self.clause = rule, reading, clause
         self.arguments = list(clause.arguments)
@@ -188,7 +192,7 @@ class _Filling:
                 self._fill_anywhere(role)
         return self.roles
 
-    def _cases(self, argument: Argument) -> tuple[str, ...]:
+    def cases(self, argument: Argument) -> tuple[str, ...]:
         """The active-voice cases that an argument may stand for."""
         case = argument.case
         if (self.clause.relative is not None or self.clause.described) and argument.via == "bare":
@@ -216,11 +220,11 @@ class _Filling:
                 argument.phrase in self.used and not set(role.types) <= TERM_TYPES
             ):
                 continue
-            if role.of is not None and not self._belongs(argument, role.of):
+            if role.of is not None and not self.belongs(argument, role.of):
                 continue
             if role.apart and argument.parent is not None and _ends_in(self.reading, argument.parent, role.apart):
                 continue
-            ranks = [role.cases.index(case) for case in self._cases(argument) if case in role.cases]
+            ranks = [role.cases.index(case) for case in self.cases(argument) if case in role.cases]
             if not ranks:
                 continue
             fillers = self.fillers(argument.phrase, role)
@@ -246,7 +250,7 @@ class _Filling:
         self._take(role, at + 1, fillers)
         return True
 
-    def _belongs(self, argument: Argument, of: str) -> bool:
+    def belongs(self, argument: Argument, of: str) -> bool:
         """Whether an argument depends on the phrase of a role, or on the phrase in a case (of: に)."""
         if of in self.holder:
             return argument.parent == self.holder[of]
@@ -256,7 +260,7 @@ class _Filling:
         """All parties of a mutual act: AはBと提携, A・B両社が提携."""
         found: list[Candidate] = []
         for argument in sorted(self.clause.arguments, key=lambda a: a.phrase):
-            if argument.phrase in self.used or not set(self._cases(argument)) & set(role.cases):
+            if argument.phrase in self.used or not set(self.cases(argument)) & set(role.cases):
                 continue
             fillers = self.fillers(argument.phrase, role)
             alone = len(self.reading.coordinated(argument.phrase)) == 1

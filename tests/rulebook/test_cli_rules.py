@@ -49,6 +49,31 @@ def test_list(fundex: Fundex, folder: Path) -> None:
     assert fundex("rules", "list", "--type", "alliance", "--rules", str(folder)) == (0, "", "")
 
 
+def test_coverage(fundex: Fundex, folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl"
+    texts = ["朝凪製作所は部品の費用に3億円を調達した。", "総額は10億円。"]
+    path.write_text("".join(json.dumps({"id": str(n), "text": text}) + "\n" for n, text in enumerate(texts)))
+    run = fundex("rules", "coverage", str(path), "--rules", str(folder))
+    assert (run.status, run.err) == (0, "2 of 3 rules of no use in 2 documents\n")
+    assert [line.split(maxsplit=3) for line in run.out.splitlines()] == [
+        ["raise.by", "frame", "funding_round", "1 hit without a fact"],
+        ["raise.total", "text", "funding_round", "1 hit without a fact"],
+    ]
+    told = json.loads(fundex("rules", "coverage", str(path), "--json", "--rules", str(folder)).out)
+    assert told["documents"] == 2
+    assert {rule["id"]: (rule["facts"], rule["killed"], rule["hits"]) for rule in told["rules"]} == {
+        "raise.by": (0, 0, 1),
+        "raise.total": (0, 0, 1),
+        "veto.parts": (0, 1, 0),
+    }
+    path.write_text(json.dumps({"id": "a", "text": "朝凪製作所は10億円を調達した。"}) + "\n{\n")
+    run = fundex("rules", "coverage", str(path), "--rules", str(folder))
+    assert run.status == 1
+    assert f"fundex: {path}:2: no JSON" in run.err
+    assert [line.split()[0] for line in run.out.splitlines()] == ["raise.total", "veto.parts"]
+    assert fundex("rules", "coverage", str(tmp_path / "none"), "--rules", str(folder)).status == 2
+
+
 def test_show(fundex: Fundex, folder: Path) -> None:
     lines = fundex("rules", "show", "raise.by", "--rules", str(folder)).out.splitlines()
     assert lines[:2] == ["rules/raise.yaml:2", "- id: raise.by"]
@@ -62,6 +87,7 @@ def test_show(fundex: Fundex, folder: Path) -> None:
         (["rules", "test", "veto", "rise"], "fundex rules test: no rule or family 'rise'; did you mean raise?"),
         (["rules", "list", "--type", "funding_rounds"], "--type: no fact type 'funding_rounds'; did you mean "),
         (["explain", "10億円", "--date", "today"], "--date: 'today' is no date; write it as 2026-05-20"),
+        (["explain", "10億円", "--expect", "grants"], "--expect: no fact type 'grants'; did you mean grant?"),
         (["explain", " "], "TEXT: the text is empty"),
     ],
 )

@@ -9,20 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from extractor.explain import (
-    BeatenNote,
-    Explanation,
-    NearNote,
-    SentenceNote,
-    VetoNote,
-    explain,
-    explanation_record,
-    render,
-)
+from extractor.explain import explain
+from extractor.explain.notes import BeatenNote, Explanation, NearNote, SentenceNote, UnheardNote, VetoNote
+from extractor.explain.render import explanation_record, render
 from extractor.pipeline import Pipeline
 from extractor.read.article import build_document
 
 DAY = date(2026, 5, 20)
+LEFT_OUT = "no fact: the company is left out, and no sentence before names one"
 
 
 def explained(folder: Path, text: str) -> Explanation:
@@ -59,8 +53,68 @@ def test_a_rule_that_fires(folder: Path) -> None:
 
 def test_a_role_that_is_wanting(folder: Path) -> None:
     sentence = only(folder, "朝凪製作所は資金を調達した。")
-    assert sentence.near == (NearNote("raise.by", "調達", "amount"),)
+    had = {"company": ("朝凪製作所",)}
+    reasons = {"amount": ("資金〔を〕 is no money",)}
+    assert sentence.near == (NearNote("raise.by", "funding_round", "調達", "amount", had, reasons),)
     assert sentence.fired == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "reasons"),
+    [
+        ("朝凪製作所は調達した。", "amount", ["no money in the sentence"]),
+        ("朝凪製作所は10億円で資金を調達した。", "amount", ["資金〔を〕 is no money", "10億円〔で〕 goes with 調達"]),
+    ],
+)
+def test_what_stands_where_a_role_should(folder: Path, text: str, role: str, reasons: list[str]) -> None:
+    (near,) = only(folder, text).near
+    assert near.missing == role
+    assert list(near.reasons[role]) == reasons
+
+
+def test_a_role_that_refuses_a_name(folder: Path, edit: Callable[[str, str, str], None]) -> None:
+    edit("raise.yaml", "{case: [が], type: organization, required: true}", "{case: [が], type: place, required: true}")
+    (near,) = only(folder, "朝凪製作所は10億円を調達した。").near
+    assert near.reasons == {"company": ("朝凪製作所〔は〕 is no place but a organization",)}
+
+
+def test_a_verb_that_is_wanting(folder: Path, edit: Callable[[str, str, str], None]) -> None:
+    edit("raise.yaml", "    trigger: [$raise]\n", "    trigger: [$raise]\n    light: [完了]\n")
+    (near,) = only(folder, "朝凪製作所は10億円の調達を始めた。").near
+    assert (near.missing, near.reasons) == ("verb 完了", {"": ("above it stands 始める",)})
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("朝凪製作所は調達先を探す。", UnheardNote("調達先", "調達", True, ("raise.by",))),
+        ("朝凪製作所は資金を調進した。", None),
+    ],
+)
+def test_a_word_like_a_trigger(folder: Path, text: str, note: UnheardNote | None) -> None:
+    assert only(folder, text).unheard == (() if note is None else (note,))
+
+
+def test_an_expected_type_shows_its_rules_the_nearest_first(
+    folder: Path, edit: Callable[[str, str, str], None]
+) -> None:
+    other = """
+  - {id: raise.verb, fact: funding_round, trigger: [$raise], light: [完了], why: x, examples: [x], near_misses: [x],
+     roles: {company: {case: [が], type: organization}}}
+  - {id: raise.bare, fact: funding_round, trigger: [$raise], why: x, examples: [x], near_misses: [x],
+     roles: {amount: {case: [を], type: money, required: true}}}
+"""
+    edit("raise.yaml", "", other)
+    document = build_document("雨が降った。\n\n朝凪製作所は資金を調達した。", "test", "test", published=DAY)
+    explanation = explain(Pipeline(folder), document, "funding_round")
+    near = [note.rule for sentence in explanation.sentences for note in sentence.near]
+    assert near == ["raise.by", "raise.bare", "raise.verb"]
+    shown = render(explanation).splitlines()
+    assert not any("雨が降った" in line for line in shown)
+    assert "  nearly   raise.by on 調達: wants amount; has company 朝凪製作所" in shown
+    assert "             amount: 資金〔を〕 is no money" in shown
+    assert shown[-1] == "0 facts of funding_round"
+    assert explain(Pipeline(folder), document, "grant").sentences[1].near == ()
 
 
 def test_a_veto_that_names_a_mention(folder: Path, edit: Callable[[str, str, str], None]) -> None:
@@ -94,7 +148,10 @@ def test_a_veto(folder: Path) -> None:
             "raise.by",
             "no fact: hypothetical or merely possible (もし",
         ),
-        ("10億円を調達した。", "raise.by", "no fact: the company is left out, and no sentence before names one"),
+        ("10億円を調達した。", "raise.by", f"{LEFT_OUT} (nothing stands in が)"),
+        ("政府は10億円を調達した。", "raise.by", f"{LEFT_OUT} (政府〔は〕 is no name (generic of names.yaml))"),
+        ("雨靴は10億円を調達した。", "raise.by", f"{LEFT_OUT} (雨靴〔は〕 is no name (no vote))"),
+        ("30%は10億円を調達した。", "raise.by", f"{LEFT_OUT} (30%〔は〕 is percent)"),
         ("総額は10億円。", "raise.total", "no fact: a detail, and no fact near it that lacks it"),
     ],
 )
