@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from extractor.cli_rules import explain_cmd, rules_app
+from extractor.cli_store import load_cmd, query_app
 from extractor.errors import FundexError
 
 if TYPE_CHECKING:
@@ -155,9 +156,9 @@ def values(
 
         _print_json([mention_record(text, one) for one in mentions])
     else:
-        from extractor.tables import values_table
+        from extractor.tables import print_table, values_table
 
-        _print_table(values_table(text, mentions))
+        print_table(values_table(text, mentions))
 
 
 @app.command()
@@ -196,24 +197,18 @@ def graph(
 def show(facts: FactsFile) -> None:
     """Print a facts file as a table. Example: fundex show facts.json"""
     from extractor.export import read_corpus
-    from extractor.tables import facts_table
+    from extractor.tables import facts_table, print_table
 
-    _print_table(facts_table(read_corpus(facts)))
+    print_table(facts_table(read_corpus(facts)))
 
 
 app.command("explain")(explain_cmd)
 app.add_typer(rules_app, name="rules")
+app.command("load")(load_cmd)
+app.add_typer(query_app, name="query")
 
 
 def _print_json(value: Any) -> None:
     import json
 
     print(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def _print_table(table: Any) -> None:
-    """A table on standard output, as wide as the terminal, or wide enough for a line a row where there is none."""
-    from rich.console import Console
-
-    console = Console()
-    Console(width=None if console.is_terminal else 160).print(table)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from extractor.export.records import value_record
@@ -36,6 +37,33 @@ def values_table(text: str, mentions: Iterable[ValueMention]) -> Table:
             ", ".join(value_words(other) for other in one.equivalents),
         )
     return table
+
+
+def answer_table(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> Table:
+    """Rows of a database's answer."""
+    table = _table(*(column.replace("_", " ") for column in columns))
+    for row in rows:
+        table.add_row(*(_cell(row[column]) for column in columns))
+    return table
+
+
+def print_table(table: Table) -> None:
+    """A table on standard output, as wide as the terminal, or wide enough for a line a row where there is none."""
+    from rich.console import Console
+
+    console = Console()
+    Console(width=None if console.is_terminal else 160).print(table)
+
+
+def _cell(value: object) -> str:
+    match value:
+        case None | False:
+            return ""
+        case True:
+            return "yes"
+        case int() | Decimal():
+            return f"{value:,}"
+    return str(value)
 
 
 def _table(*columns: str) -> Table:
