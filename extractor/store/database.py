@@ -101,8 +101,8 @@ def _fix(words: str) -> str:
         ("not a database", "name a SQLite file that fundex load made, or a new one"),
         ("unable to open", "name a file in a folder that is there and can be written"),
         ("readonly", "change the file's permissions"),
-        ("connection", "see that the server runs and takes connections at this address"),
         ("does not exist", "create it first: createdb"),
+        ("connection", "see that the server runs and takes connections at this address"),
         ("permission denied", "ask for the right to create tables and views in this database"),
     ):
         if sign in words:

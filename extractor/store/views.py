@@ -32,10 +32,10 @@ _FINANCIERS = ("investor", "lender", "funder")
 _fact = facts.c
 
 
-def _first(role: str, name: str) -> _Column:
+def _first(role: str, name: str, fact: _Column = _fact.id) -> _Column:
     """A column of the fact's first argument in this role."""
     one = tables.arguments.alias().c
-    query = select(one[name]).where(one.fact_id == _fact.id, one.role == role, one.number == 0)
+    query = select(one[name]).where(one.fact_id == fact, one.role == role, one.number == 0)
     return query.correlate(facts).scalar_subquery()
 
 
@@ -63,9 +63,13 @@ def _count(*roles: str) -> _Column:
 
 
 def _days() -> list[_Column]:
-    """When it was announced, else when it takes place; of a month or year that is told alone the first and last day."""
+    """When it was announced, else when it takes place; of a month or year that is told alone the first and last day.
+
+    A part that tells no day of its own has its whole's.
+    """
+    told = [(role, fact) for fact in (_fact.id, _fact.part_of) for role in ("announced", "date")]
     return [
-        func.coalesce(_first("announced", day), _first("date", day)).label(name)
+        func.coalesce(*(_first(role, day, fact) for role, fact in told)).label(name)
         for name, day in (("announced_on", "first_day"), ("announced_until", "last_day"))
     ]
 

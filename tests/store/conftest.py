@@ -27,6 +27,11 @@ def postgresql() -> Iterator[str]:
             warnings.warn(pytest.PytestWarning(f"no PostgreSQL: {error}"), stacklevel=1)
             pytest.skip(f"no PostgreSQL: the server does not start ({error})")
         with handle:
+            import psycopg
+
+            with psycopg.connect(handle.get_uri(), autocommit=True) as connection:  # no test kills the server
+                connection.execute("ALTER SYSTEM SET fsync = off")
+                connection.execute("SELECT pg_reload_conf()")
             yield handle.get_uri()
 
 

@@ -67,7 +67,9 @@ RAISE = fact(
     "d1",
     {
         "company": (said("org:amano", "同社"),),
-        "amount": (said(Money(20_000_000_000, "USD", "about"), "約200億ドル", Money(3_000_000_000_000, "JPY", "about")),),
+        "amount": (
+            said(Money(20_000_000_000, "USD", "about"), "約200億ドル", Money(3_000_000_000_000, "JPY", "about")),
+        ),
         "valuation": (said(Money(Decimal("123456789012.25"), "USD"), "企業価値"),),
         "investor": (said("org:shiomi"), said("org:lark"), said("org:yumi")),
         "lead_investor": (said("org:lark"),),
