@@ -1,4 +1,4 @@
-"""The commands of the research database: `fundex load` and `fundex query …`."""
+"""The commands for researchers' tools: `fundex tables`, `fundex load` and `fundex query …`."""
 
 from __future__ import annotations
 
@@ -71,6 +71,22 @@ def load_cmd(
             _say(f"{path}: {loaded.new} documents new, {loaded.replaced} replaced, {loaded.unchanged} as they were")
     if failed:
         raise typer.Exit(1 if failed < len(facts) else 2)
+
+
+def tables_cmd(
+    facts: Annotated[Path, typer.Argument(metavar="FACTS", help="A facts file, .json or .jsonl. Example: facts.json")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DIR", help="A folder that is not there yet. Example: -o tables")
+    ],
+    format: Annotated[str, typer.Option(help="parquet or csv. Example: --format csv")] = "parquet",
+) -> None:
+    """Write a facts file as tables that join by id. Example: fundex tables facts.json -o tables"""
+    from extractor.export.table_files import check_folder, write_tables
+    from extractor.export.told import read_told
+    from extractor.pipeline import collect
+
+    check_folder(output, format)
+    write_tables(collect(read_told(facts)), output, format)
 
 
 @query_app.command("raises")

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Literal
 
+from extractor.export.records import document_record
 from extractor.model import (
     Corpus,
     Date,
@@ -82,8 +83,7 @@ def corpus_rows(corpus: Corpus) -> Iterator[tuple[str, Row]]:
 
 
 def document_row(document: Document) -> Row:
-    from extractor.export.records import document_record
-
+    """A document with its day as a date."""
     return {**document_record(document), "published_on": document.anchor}
 
 
@@ -143,21 +143,22 @@ def _value_row(value: Value) -> Row:
         case Quantity():
             return {"kind": "quantity", **_measure(value), "unit": value.unit}
         case Date():
-            days = {"first_day": _day(value.start), "last_day": _day(value.end)}
+            days = {"first_day": plain_day(value.start), "last_day": plain_day(value.end)}
             return {"kind": "date", "edtf": value.edtf, **days, "relative": value.relative}
         case Term():
             return {"kind": "term", "term": value.value}
 
 
 def _measure(value: Money | Percent | Quantity) -> Row:
-    value_, low, high = (_plain(number) for number in (value.value, value.low, value.high))
+    value_, low, high = (plain_number(number) for number in (value.value, value.low, value.high))
     return {"value": value_, "low": low, "high": high, "bound": value.bound}
 
 
-def _plain(number: Number | None) -> Number | None:
+def plain_number(number: Number | None) -> Number | None:
     """A whole number as int, so that it is written the same however it was read."""
     return int(number) if number is not None and number == int(number) else number
 
 
-def _day(told: str | None) -> date | None:
+def plain_day(told: str | None) -> date | None:
+    """A day in ISO 8601 as a date."""
     return date.fromisoformat(told) if told else None

@@ -52,9 +52,9 @@ def test_an_older_database_is_brought_up_to_date_with_its_facts(address: str) ->
         connection.execute(
             text("INSERT INTO facts VALUES ('o', 'old', 0, 'grant', 'planned', 'author', NULL, NULL, 1, '[]')")
         )
-    with pytest.raises(StoreError, match=r"its tables are of an older fundex \(0001\); renew them: fundex load"):
-        with database.reading() as connection:
-            check(database, connection)
+    older = r"its tables are of an older fundex \(0001\); renew them: fundex load"
+    with database.reading() as connection, pytest.raises(StoreError, match=older):
+        check(database, connection)
     load(
         database, by_document(corpora.CORPUS), "facts.json", [{"id": "e", "type": "t", "status": "s", "facts": ["f1"]}]
     )
