@@ -136,8 +136,8 @@ class _Loader:
         if known is not None:
             self._gone = True
             self.connection.execute(delete(tables.aliases).where(tables.aliases.c.document_id == known.id))
-        for entity in told.entities:
-            self._entity(entity)
+        if told.entities:
+            self._upsert(told.entities)
         spellings = [
             {"entity_id": entity.id, "document_id": told.document.id, "name": name, "key": name_key(name)}
             for entity in told.entities
@@ -146,19 +146,24 @@ class _Loader:
         if spellings:
             self.connection.execute(insert(tables.aliases), spellings)
 
-    def _entity(self, entity: Entity) -> None:
-        table, row = tables.entities, {"id": entity.id, "type": entity.type, "name": entity.name}
-        known = self.connection.execute(select(table).where(table.c.id == entity.id)).one_or_none()
-        if known is None:
-            self.connection.execute(insert(table), row)
-        elif known._asdict() != row:
-            self.connection.execute(update(table).where(table.c.id == entity.id), row)
-        identifiers = tables.identifiers
-        if known is not None:
-            self.connection.execute(delete(identifiers).where(identifiers.c.entity_id == entity.id))
-        if entity.identifiers:
-            rows = [{"entity_id": entity.id, "scheme": s, "value": v} for s, v in entity.identifiers.items()]
-            self.connection.execute(insert(identifiers), rows)
+    def _upsert(self, entities: Iterable[Entity]) -> None:
+        table, identifiers = tables.entities, tables.identifiers
+        rows = {one.id: {"id": one.id, "type": one.type, "name": one.name} for one in entities}
+        found = self.connection.execute(select(table).where(table.c.id.in_(rows)))
+        known = {row.id: row._asdict() for row in found}
+        if new := [row for id, row in rows.items() if id not in known]:
+            self.connection.execute(insert(table), new)
+        for id in [id for id, row in known.items() if row != rows[id]]:
+            self.connection.execute(update(table).where(table.c.id == id), rows[id])
+        if known:
+            self.connection.execute(delete(identifiers).where(identifiers.c.entity_id.in_(known)))
+        told = [
+            {"entity_id": one.id, "scheme": scheme, "value": value}
+            for one in entities
+            for scheme, value in one.identifiers.items()
+        ]
+        if told:
+            self.connection.execute(insert(identifiers), told)
 
 
 def _digest(records: list[Any]) -> str:

@@ -182,4 +182,4 @@ def _answer(connection: Connection, query: Select[Any], shown: str, *order: str)
 def _key(row: Row, order: Iterable[str]) -> tuple[Any, ...]:
     """By day, then by these columns; what is not told comes first."""
     day = row.get("announced_on") or row["published_on"]
-    return (day or date.min, *((row[name] is not None, row[name] or "") for name in order))
+    return (day or date.min, *((row[name] is not None, "" if row[name] is None else row[name]) for name in order))

@@ -56,7 +56,7 @@ def fact(  # noqa: PLR0917
     part_of: str | None = None,
     text: str = "アマノガワが調達した。",
 ) -> Fact:
-    evidence = (Evidence(0, len(text), text, ("raise.test",)), Evidence(0, 2, "続き", ()))
+    evidence = (Evidence(0, len(text), text, ("raise.test",)), Evidence(0, 4, "の続き。", ()))
     issues = (Issue("split_sum", "合わない", ("amount",)),)
     return Fact(id, type, document, status, Attribution("media", "通信社"), roles, evidence, 0.9, part_of, issues)
 

@@ -116,6 +116,7 @@ ASKED: list[tuple[Callable[[Connection, str, Filter], Answer], str, dict[str, st
     (search, "楽天", {}, [("d3", "f5"), ("d2", "f4")]),
     (search, "楽天 ヴィント", {}, [("d2", "f4")]),
     (search, "new york", {}, [("d1", "f1")]),
+    (search, "。", {"status": "planned"}, [("d2", "f3"), ("d2", "f3")]),  # two sentences of one fact
     (search, "100%_食", {}, [("d2", "f3")]),
     (search, "0%食", {}, []),  # % and _ are no wildcards
     (search, "_", {"status": "planned"}, [("d2", "f3")]),
