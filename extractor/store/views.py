@@ -1,6 +1,7 @@
 """Views under the column names that Crunchbase's exports have, alike in both engines.
 
 A view holds no data, so views are no migrations: an upgrade drops them first and makes them as they are here last.
+A change here needs a migration all the same, if an empty one.
 """
 
 from __future__ import annotations
