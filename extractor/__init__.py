@@ -33,6 +33,8 @@ from extractor.model import (
 )
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from extractor.pipeline import Pipeline
 
 __all__ = [
@@ -59,6 +61,7 @@ __all__ = [
     "Value",
     "extract",
     "extract_documents",
+    "read_frame",
 ]
 
 
@@ -121,6 +124,13 @@ def extract_documents(
     b acquisition announced
     """
     return _pipeline(rules, types).extract(documents)
+
+
+def read_frame(path: Path | str, table: str | None = None) -> pd.DataFrame:
+    """A facts file (.json or .jsonl) as a pandas data frame; see `extractor.frames.read_frame`."""
+    from extractor import frames
+
+    return frames.read_frame(path, table)
 
 
 def _pipeline(rules: Path | str | None, types: Iterable[str] | None) -> Pipeline:

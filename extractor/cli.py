@@ -16,6 +16,7 @@ import typer
 
 from extractor.cli_evaluate import evaluate_cmd
 from extractor.cli_rules import explain_cmd, rules_app
+from extractor.cli_store import load_cmd, query_app, tables_cmd
 from extractor.errors import FundexError
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def extract(  # noqa: PLR0917 -- a parameter an option
     ] = None,
     format: Annotated[
         str | None,
-        typer.Option(help="json, jsonl or csv; else as FILE ends, else json. Example: --format jsonl"),
+        typer.Option(help="json, jsonl, csv or parquet; else as FILE ends, else json. Example: --format jsonl"),
     ] = None,
     rules: Annotated[
         Path | None,
@@ -205,6 +206,9 @@ def show(facts: FactsFile) -> None:
 app.command("evaluate")(evaluate_cmd)
 app.command("explain")(explain_cmd)
 app.add_typer(rules_app, name="rules")
+app.command("tables")(tables_cmd)
+app.command("load")(load_cmd)
+app.add_typer(query_app, name="query")
 
 
 def _print_json(value: Any) -> None:

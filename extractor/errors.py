@@ -33,3 +33,7 @@ class OutputError(FundexError):
 
 class FormatError(FundexError):
     """A facts file, rates file or other data file of ours that breaks its format."""
+
+
+class StoreError(FundexError):
+    """A research database that cannot be reached, read or written; `where` is its address without a password."""

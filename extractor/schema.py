@@ -34,7 +34,7 @@ def _moment(told: str) -> str:
 
 
 Num = StrictInt | StrictFloat
-Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_moment)]
 Moment = Annotated[
     str,
     Field(pattern=r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?([+-]\d{2}:\d{2})?)?$"),

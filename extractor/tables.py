@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from extractor.export.records import value_record
@@ -44,6 +45,25 @@ def values_table(text: str, mentions: Iterable[ValueMention]) -> Table:
             ", ".join(value_words(other) for other in one.equivalents),
         )
     return table
+
+
+def answer_table(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> Table:
+    """Rows of a database's answer."""
+    table = plain_table(*(column.replace("_", " ") for column in columns))
+    for row in rows:
+        table.add_row(*(_cell(row[column]) for column in columns))
+    return table
+
+
+def _cell(value: object) -> str:
+    match value:
+        case None | False:
+            return ""
+        case True:
+            return "yes"
+        case int() | Decimal():
+            return f"{value:,}"
+    return str(value)
 
 
 def plain_table(*columns: str) -> Table:

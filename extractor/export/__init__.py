@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from extractor.errors import OutputError
-from extractor.export import csv_file, json_file, jsonl
+from extractor.export import csv_file, json_file, jsonl, parquet
 from extractor.export.atomic import check_place, whole_file
 from extractor.export.load import read_corpus
 from extractor.model import Corpus
@@ -22,12 +22,20 @@ FORMATS: Mapping[str, Callable[[Corpus, TextIO], None]] = {
 }
 
 
+_PARQUET = "parquet"  # the one format that is no text
+
+
 def write_corpus(corpus: Corpus, path: Path | None = None, format: str | None = None) -> None:
     """Writes the corpus to a file that appears whole or not at all, or to standard output; OutputError.
 
     The format is the one named, else the one the path ends in, else JSON.
     """
-    write = FORMATS[_format(path, format)]
+    name = _format(path, format)
+    if path is not None and name == _PARQUET:
+        with whole_file(path) as part:
+            parquet.write(corpus, part)
+        return
+    write = FORMATS[name]
     if path is None:
         write(corpus, sys.stdout)
         return
@@ -37,16 +45,19 @@ def write_corpus(corpus: Corpus, path: Path | None = None, format: str | None = 
 
 def check_writable(path: Path | None, format: str | None = None) -> None:
     """Raises OutputError if write_corpus would, so that it is known before the work and not after."""
-    _format(path, format)
+    if _format(path, format) == _PARQUET:
+        parquet.check_parquet(str(path))
     if path is not None:
         check_place(path)
 
 
 def _format(path: Path | None, format: str | None) -> str:
     name = format or (path.suffix.lower().removeprefix(".") if path else "json")
-    if name in FORMATS:
+    if name == _PARQUET and path is None:
+        raise OutputError("--format parquet", "is no text for standard output", "name a file: -o facts.parquet")
+    if name in (*FORMATS, _PARQUET):
         return name
-    known = ", ".join(FORMATS)
+    known = ", ".join((*FORMATS, _PARQUET))
     if format:
         raise OutputError(f"--format {format}", "no such format", f"use one of: {known}")
     raise OutputError(str(path), "no format ends like this", f"name the format with --format (one of: {known})")

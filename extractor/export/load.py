@@ -46,18 +46,16 @@ def read_corpus(path: Path) -> Corpus:
         raise FormatError(str(path), f"cannot be read ({error.strerror})", "make it with: fundex extract") from None
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        raise FormatError(f"{path}{_place(first['loc'])}", first["msg"], "make it with: fundex extract") from None
+        raise FormatError(f"{path}{place_of(first['loc'])}", first["msg"], "make it with: fundex extract") from None
     _check_references(path, file)
     return Corpus(
-        documents=tuple(_document(one) for one in file.documents),
-        entities=tuple(
-            Entity(one.id, one.type, one.name, tuple(one.aliases), one.identifiers) for one in file.entities
-        ),
-        facts=tuple(_fact(one) for one in file.facts),
+        documents=tuple(document_of(one) for one in file.documents),
+        entities=tuple(entity_of(one) for one in file.entities),
+        facts=tuple(fact_of(one) for one in file.facts),
     )
 
 
-def _place(parts: Iterable[str | int]) -> str:
+def place_of(parts: Iterable[str | int]) -> str:
     """facts[3].roles.amount[0].money, with a space before it; nothing for the file itself."""
     path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts)
     return f" {path.removeprefix('.')}" if path else ""
@@ -80,7 +78,8 @@ def _check_references(path: Path, file: schema.FactsFile) -> None:
                     raise FormatError(where, f"no entity {filler.entity!r}", "add it to `entities`")
 
 
-def _document(told: schema.DocumentRecord) -> Document:
+def document_of(told: schema.DocumentRecord) -> Document:
+    """A record of `documents` as a document without its text."""
     published: date | datetime | None = None
     if told.published is not None:
         published = (datetime if "T" in told.published else date).fromisoformat(told.published)
@@ -88,7 +87,13 @@ def _document(told: schema.DocumentRecord) -> Document:
     return Document(told.id, "", published=published, source=told.source, metadata=metadata)
 
 
-def _fact(told: schema.FactRecord) -> Fact:
+def entity_of(told: schema.EntityRecord) -> Entity:
+    """A record of `entities` as the entity it tells."""
+    return Entity(told.id, told.type, told.name, tuple(told.aliases), told.identifiers)
+
+
+def fact_of(told: schema.FactRecord) -> Fact:
+    """A record of `facts` as a fact."""
     return Fact(
         id=told.id,
         type=told.type,

@@ -307,6 +307,7 @@ def test_csv_rows(corpus: Corpus) -> None:
         "type": "funding_round",
         "document": "d1",
         "published": "2026-04-07T11:00:00+09:00",
+        "published_on": "2026-04-07",
         "status": "planned",
         "attribution_kind": "company",
         "attribution_source": "カゼノネ",
@@ -321,6 +322,7 @@ def test_csv_rows(corpus: Corpus) -> None:
         "amount_value": "1200000000",
         "amount_currency": "JPY",
         "amount_bound": "exact",
+        "announced_day": "2026-04-07",
         "evidence": f"{TEXT[:6]} | {TEXT[13:19]}",
         "rules": "raise.headline | raise.body | x",
     }
@@ -364,9 +366,13 @@ def test_standard_output_is_json_unless_told(corpus: Corpus, capsys: pytest.Capt
 @pytest.mark.parametrize(
     ("name", "format", "words"),
     [
-        ("x.xml", None, "x.xml: no format ends like this; name the format with --format (one of: json, jsonl, csv)"),
+        (
+            "x.xml",
+            None,
+            "x.xml: no format ends like this; name the format with --format (one of: json, jsonl, csv, parquet)",
+        ),
         ("x", None, "no format ends like this"),
-        ("x.json", "xml", "--format xml: no such format; use one of: json, jsonl, csv"),
+        ("x.json", "xml", "--format xml: no such format; use one of: json, jsonl, csv, parquet"),
         ("none/x.json", None, "x.json: there is no folder"),
         ("folder.json", None, "folder.json: is a folder; name a file in it"),
         ("file/x.json", None, "x.json: there is no folder"),

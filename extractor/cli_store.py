@@ -1,0 +1,213 @@
+"""The commands for researchers' tools: `fundex tables`, `fundex load` and `fundex query …`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from extractor.errors import FormatError, FundexError
+
+if TYPE_CHECKING:
+    from extractor.store.queries import Answer
+
+query_app = typer.Typer(no_args_is_help=True, help="Ask a research database the common questions.")
+
+Db = Annotated[
+    str,
+    typer.Option(
+        "--db",
+        metavar="FILE|URL",
+        help="A SQLite file or a PostgreSQL address. Example: --db postgresql://localhost/news",
+    ),
+]
+Format = Annotated[str, typer.Option("--format", help="table, json or csv. Example: --format csv")]
+Statuses = Annotated[
+    str | None, typer.Option("--status", metavar="S,S", help="Only such facts. Example: --status completed,announced")
+]
+First = Annotated[
+    str | None,
+    typer.Option("--from", metavar="DATE", help="Not before this day, month or year. Example: --from 2025-01"),
+]
+Last = Annotated[
+    str | None, typer.Option("--to", metavar="DATE", help="Not after this day, month or year. Example: --to 2025")
+]
+Name = Annotated[str, typer.Argument(metavar="NAME", help="A name or an entity's id. Example: 汐見商事")]
+_FILE = "facts.sqlite"
+
+
+def load_cmd(
+    facts: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[FACTS…]",
+            help="What fundex extract wrote, .json or .jsonl; none, to bring the tables up to date. "
+            "Example: fundex load facts.json",
+        ),
+    ] = None,
+    db: Db = _FILE,
+) -> None:
+    """Load facts into a research database; what is there already is left alone. Example: fundex load facts.json"""
+    from extractor.export.told import read_told
+    from extractor.store.database import Database
+    from extractor.store.load import load
+    from extractor.store.upgrade import upgrade
+
+    database = Database(db)
+    if not facts:
+        upgrade(database)
+        return
+    failed = 0
+    for path in facts:
+        try:
+            loaded = load(database, read_told(path), str(path))
+        except FormatError as error:
+            _say(f"fundex: error: {error}")
+            failed += 1
+        else:
+            _say(f"{path}: {loaded.new} documents new, {loaded.replaced} replaced, {loaded.unchanged} as they were")
+    if failed:
+        raise typer.Exit(1 if failed < len(facts) else 2)
+
+
+def tables_cmd(
+    facts: Annotated[Path, typer.Argument(metavar="FACTS", help="A facts file, .json or .jsonl. Example: facts.json")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DIR", help="A folder that is not there yet. Example: -o tables")
+    ],
+    format: Annotated[str, typer.Option(help="parquet or csv. Example: --format csv")] = "parquet",
+) -> None:
+    """Write a facts file as tables that join by id. Example: fundex tables facts.json -o tables"""
+    from extractor.export.table_files import check_folder, write_tables
+    from extractor.export.told import read_told
+    from extractor.pipeline import collect
+
+    check_folder(output, format)
+    write_tables(collect(read_told(facts)), output, format)
+
+
+@query_app.command("raises")
+def raises_cmd(  # noqa: PLR0917 -- a parameter an option
+    over: Annotated[
+        str | None, typer.Option(metavar="AMOUNT", help="This amount or more. Example: --over 10億円")
+    ] = None,
+    under: Annotated[
+        str | None, typer.Option(metavar="AMOUNT", help="This amount or less. Example: --under '$5 million'")
+    ] = None,
+    currency: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Only amounts in this currency. Example: --currency JPY")
+    ] = None,
+    first: First = None,
+    last: Last = None,
+    status: Statuses = None,
+    db: Db = _FILE,
+    format: Format = "table",
+) -> None:
+    """Who raised how much: rounds, loans and grants. Example: fundex query raises --over 10億円 --from 2025"""
+    from extractor.store.filters import read_filter
+    from extractor.store.queries import raises
+
+    wanted = read_filter(status, first, last, over=over, under=under, currency=currency)
+    _answer(db, format, lambda connection: raises(connection, wanted))
+
+
+@query_app.command("investors-of")
+def investors_of_cmd(
+    name: Name,
+    first: First = None,
+    last: Last = None,
+    status: Statuses = None,
+    db: Db = _FILE,
+    format: Format = "table",
+) -> None:
+    """Who put money into a company. Example: fundex query investors-of アマノガワ"""
+    from extractor.store.filters import read_filter
+    from extractor.store.queries import investors_of
+
+    wanted = read_filter(status, first, last)
+    _answer(db, format, lambda connection: investors_of(connection, name, wanted))
+
+
+@query_app.command("investments-by")
+def investments_by_cmd(
+    name: Name,
+    first: First = None,
+    last: Last = None,
+    status: Statuses = None,
+    db: Db = _FILE,
+    format: Format = "table",
+) -> None:
+    """What an investor, lender or funder put money into. Example: fundex query investments-by 汐見商事"""
+    from extractor.store.filters import read_filter
+    from extractor.store.queries import investments_by
+
+    wanted = read_filter(status, first, last)
+    _answer(db, format, lambda connection: investments_by(connection, name, wanted))
+
+
+@query_app.command("acquisitions-by")
+def acquisitions_by_cmd(
+    name: Name,
+    first: First = None,
+    last: Last = None,
+    status: Statuses = None,
+    db: Db = _FILE,
+    format: Format = "table",
+) -> None:
+    """Whom a company took over. Example: fundex query acquisitions-by 弓張重工業"""
+    from extractor.store.filters import read_filter
+    from extractor.store.queries import acquisitions_by
+
+    wanted = read_filter(status, first, last)
+    _answer(db, format, lambda connection: acquisitions_by(connection, name, wanted))
+
+
+@query_app.command("company")
+def company_cmd(name: Name, status: Statuses = None, db: Db = _FILE, format: Format = "table") -> None:
+    """Everything told about a company, person, product or place. Example: fundex query company アマノガワ"""
+    from extractor.store.filters import read_filter
+    from extractor.store.queries import company
+
+    wanted = read_filter(status)
+    _answer(db, format, lambda connection: company(connection, name, wanted))
+
+
+@query_app.command("search")
+def search_cmd(
+    words: Annotated[str, typer.Argument(metavar="WORDS", help="Words that a sentence has all. Example: '楽天 出資'")],
+    status: Statuses = None,
+    db: Db = _FILE,
+    format: Format = "table",
+) -> None:
+    """Sentences that tell a fact and hold these words. Example: fundex query search 楽天"""
+    from extractor.store.filters import read_filter
+    from extractor.store.queries import search
+
+    wanted = read_filter(status)
+    _answer(db, format, lambda connection: search(connection, words, wanted))
+
+
+def _answer(db: str, format: str, ask: Callable[[Any], Answer]) -> None:
+    from extractor.store.answers import write_answer
+    from extractor.store.database import Database
+    from extractor.store.upgrade import check
+
+    if format not in ("table", "json", "csv"):
+        raise FundexError(f"--format {format}", "no such format", "use one of: table, json, csv")
+    database = Database(db)
+    with database.reading() as connection:
+        check(database, connection)
+        answer = ask(connection)
+    if format != "table":
+        write_answer(answer, format, sys.stdout)
+        return
+    from extractor.tables import answer_table, print_table
+
+    print_table(answer_table(answer.shown, answer.rows))
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr)

@@ -1,0 +1,164 @@
+"""Facts → flat rows of plain values, the same for a research database, a folder of tables and data frames.
+
+Numbers are int or Decimal, days datetime.date, lists are lists; what is not told is None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, Literal
+
+from extractor.export.records import document_record
+from extractor.model import (
+    Corpus,
+    Date,
+    Document,
+    Entity,
+    Fact,
+    Filler,
+    Money,
+    Number,
+    Percent,
+    Quantity,
+    Term,
+    Value,
+)
+
+Row = dict[str, Any]
+Kind = Literal["text", "texts", "integer", "number", "real", "day"]
+
+_ARGUMENT_KEY: Mapping[str, Kind] = {"fact_id": "text", "role": "text", "number": "integer"}
+_MEASURE: Mapping[str, Kind] = {"value": "number", "low": "number", "high": "number", "bound": "text"}
+_WORDS: Mapping[str, Kind] = {"text": "text", "text_start": "integer", "text_end": "integer"}
+TABLES: Mapping[str, Mapping[str, Kind]] = {
+    "documents": {
+        "id": "text",
+        "title": "text",
+        "published": "text",
+        "published_on": "day",
+        "source": "text",
+        "sha256": "text",
+    },
+    "entities": {"id": "text", "type": "text", "name": "text", "aliases": "texts", "identifiers": "texts"},
+    "facts": {
+        "id": "text",
+        "document_id": "text",
+        "number": "integer",
+        "type": "text",
+        "status": "text",
+        "attribution_kind": "text",
+        "attribution_source": "text",
+        "part_of": "text",
+        "confidence": "real",
+        "issues": "texts",
+    },
+    "arguments": {
+        **_ARGUMENT_KEY,
+        **_WORDS,
+        "kind": "text",
+        "entity_id": "text",
+        **_MEASURE,
+        "currency": "text",
+        "unit": "text",
+        "edtf": "text",
+        "first_day": "day",
+        "last_day": "day",
+        "relative": "text",
+        "term": "text",
+    },
+    "equivalents": {**_ARGUMENT_KEY, "place": "integer", **_MEASURE, "currency": "text"},
+    "evidence": {"fact_id": "text", "number": "integer", **_WORDS, "rules": "texts"},
+}
+
+
+def corpus_rows(corpus: Corpus) -> Iterator[tuple[str, Row]]:
+    """Every row of a corpus with the name of its table."""
+    yield from (("documents", document_row(one)) for one in corpus.documents)
+    yield from (("entities", entity_row(one)) for one in corpus.entities)
+    numbers: dict[str, int] = {}
+    for fact in corpus.facts:
+        number = numbers[fact.document] = numbers.get(fact.document, -1) + 1
+        yield from fact_rows(fact, number)
+
+
+def document_row(document: Document) -> Row:
+    """A document with its day as a date."""
+    return {**document_record(document), "published_on": document.anchor}
+
+
+def entity_row(entity: Entity) -> Row:
+    """Identifiers are told as `scheme:value`."""
+    identifiers = [f"{scheme}:{value}" for scheme, value in entity.identifiers.items()]
+    return {
+        "id": entity.id,
+        "type": entity.type,
+        "name": entity.name,
+        "aliases": list(entity.aliases),
+        "identifiers": identifiers,
+    }
+
+
+def fact_rows(fact: Fact, number: int) -> Iterator[tuple[str, Row]]:
+    """A fact, its arguments with their equivalents, and its evidence; `number` is its place in its document."""
+    yield (
+        "facts",
+        {
+            "id": fact.id,
+            "document_id": fact.document,
+            "number": number,
+            "type": fact.type,
+            "status": fact.status,
+            "attribution_kind": fact.attribution.kind,
+            "attribution_source": fact.attribution.source,
+            "part_of": fact.part_of,
+            "confidence": fact.confidence,
+            "issues": [f"{one.code}: {one.message}" for one in fact.issues],
+        },
+    )
+    for role, fillers in fact.roles.items():
+        for place, filler in enumerate(fillers):
+            key = {"fact_id": fact.id, "role": role, "number": place}
+            yield "arguments", {**key, **_filler_row(filler)}
+            for at, money in enumerate(filler.equivalents):
+                yield "equivalents", {**key, "place": at, **_measure(money), "currency": money.currency}
+    for at, one in enumerate(fact.evidence):
+        words = {"text": one.text, "text_start": one.start, "text_end": one.end}
+        yield "evidence", {"fact_id": fact.id, "number": at, **words, "rules": list(one.rules)}
+
+
+def _filler_row(filler: Filler) -> Row:
+    empty = dict.fromkeys(TABLES["arguments"].keys() - _ARGUMENT_KEY.keys())
+    words = {"text": filler.text, "text_start": filler.start, "text_end": filler.end}
+    value = {"kind": "entity", "entity_id": filler.entity} if filler.value is None else _value_row(filler.value)
+    return {**empty, **words, **value}
+
+
+def _value_row(value: Value) -> Row:
+    match value:
+        case Money():
+            return {"kind": "money", **_measure(value), "currency": value.currency}
+        case Percent():
+            return {"kind": "percent", **_measure(value)}
+        case Quantity():
+            return {"kind": "quantity", **_measure(value), "unit": value.unit}
+        case Date():
+            days = {"first_day": plain_day(value.start), "last_day": plain_day(value.end)}
+            return {"kind": "date", "edtf": value.edtf, **days, "relative": value.relative}
+        case Term():
+            return {"kind": "term", "term": value.value}
+
+
+def _measure(value: Money | Percent | Quantity) -> Row:
+    value_, low, high = (plain_number(number) for number in (value.value, value.low, value.high))
+    return {"value": value_, "low": low, "high": high, "bound": value.bound}
+
+
+def plain_number(number: Number | None) -> Number | None:
+    """A whole number as int, so that it is written the same however it was read."""
+    return int(number) if number is not None and number == int(number) else number
+
+
+def plain_day(told: str | None) -> date | None:
+    """A day in ISO 8601 as a date."""
+    return date.fromisoformat(told) if told else None

@@ -1,0 +1,144 @@
+"""The schema: made, brought up to date, refused; and databases that cannot be reached."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import corpora
+import pytest
+from sqlalchemy import inspect, text
+
+from extractor.errors import StoreError
+from extractor.export import write_corpus
+from extractor.export.told import by_document
+from extractor.store import tables
+from extractor.store.database import Database
+from extractor.store.load import load
+from extractor.store.upgrade import check, upgrade
+
+Fundex = Callable[..., Any]
+
+
+def set_revision(address: str, revision: str) -> None:
+    with Database(address).writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :new"), {"new": revision})
+
+
+def test_migrations_make_the_tables_that_the_program_uses(address: str) -> None:
+    database = Database(address)
+    upgrade(database)
+    with database.reading() as connection:
+        found = inspect(connection)
+        for table in tables.metadata.sorted_tables:
+            made = {one["name"]: one for one in found.get_columns(table.name)}
+            assert list(made) == [column.name for column in table.columns]
+            assert [one["nullable"] for one in made.values()] == [column.nullable for column in table.columns]
+            assert found.get_pk_constraint(table.name)["constrained_columns"] == list(table.primary_key.columns.keys())
+            indexes = {str(one["name"]) for one in found.get_indexes(table.name)}
+            assert indexes == {index.name for index in table.indexes}
+            keys = {(*one["constrained_columns"], one["referred_table"]) for one in found.get_foreign_keys(table.name)}
+            assert keys == {(*key.column_keys, key.referred_table.name) for key in table.foreign_key_constraints}
+        assert set(found.get_view_names()) == {"funding_rounds", "investments", "acquisitions"}
+
+
+def test_an_older_database_is_brought_up_to_date_with_its_facts(address: str) -> None:
+    database = Database(address)
+    upgrade(database, "0001")
+    with database.writing() as connection:
+        connection.execute(text("INSERT INTO documents VALUES ('old', NULL, NULL, NULL, NULL, 'x', 'x', 'x')"))
+        connection.execute(
+            text("INSERT INTO facts VALUES ('o', 'old', 0, 'grant', 'planned', 'author', NULL, NULL, 1, '[]')")
+        )
+    older = r"its tables are of an older fundex \(0001\); renew them: fundex load"
+    with database.reading() as connection, pytest.raises(StoreError, match=older):
+        check(database, connection)
+    load(
+        database, by_document(corpora.CORPUS), "facts.json", [{"id": "e", "type": "t", "status": "s", "facts": ["f1"]}]
+    )
+    with database.reading() as connection:
+        check(database, connection)
+        rows = connection.execute(text("SELECT uuid, event_id FROM funding_rounds ORDER BY uuid")).all()
+    assert [tuple(row) for row in rows] == [("f1", "e"), ("f3", None), ("f6", None), ("f7", None), ("o", None)]
+
+
+def test_load_without_facts_only_brings_the_tables_up_to_date(fundex: Fundex, address: str) -> None:
+    upgrade(Database(address), "0001")
+    assert fundex("load", "--db", address) == (0, "", "")
+    with Database(address).reading() as connection:
+        check(Database(address), connection)
+
+
+def test_a_newer_schema_is_refused_and_left_alone(fundex: Fundex, address: str, tmp_path: Path) -> None:
+    write_corpus(corpora.CORPUS, facts := tmp_path / "facts.json")
+    upgrade(Database(address))
+    set_revision(address, "9999")
+    for words in (("load", str(facts)), ("load",), ("query", "raises")):
+        run = fundex(*words, "--db", address)
+        assert (run.status, run.out) == (2, "")
+        assert "its tables are of a newer fundex (9999; this one knows 0002); upgrade fundex" in run.err
+    with Database(address).reading() as connection:
+        assert connection.execute(text("SELECT COUNT(*) FROM documents")).scalar_one() == 0
+
+
+def test_somebody_else_s_tables_are_left_alone(fundex: Fundex, address: str) -> None:
+    with Database(address).writing() as connection:
+        connection.execute(text("CREATE TABLE documents (x INTEGER)"))
+    run = fundex("load", "--db", address)
+    assert run.status == 2
+    assert "has a table documents that is not fundex's; give fundex a database of its own" in run.err
+    assert "holds no facts of fundex" in fundex("query", "raises", "--db", address).err
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("no/folder/x.sqlite", "unable to open database file; name a file in a folder that is there"),
+        ("README", "file is not a database; name a SQLite file"),
+        ("postgresql://127.0.0.1:1/news", "127.0.0.1"),
+        ("postgresql://me:secret@127.0.0.1:1/news", "see that the server runs"),
+        ("mysql://localhost/news", "no database of the kind 'mysql' is known; give a file"),
+        ("://", "is no database address; give a file (facts.sqlite) or postgresql://"),
+    ],
+)
+def test_an_address_that_leads_nowhere(
+    fundex: Fundex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str, words: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("README").write_text("This is no database, and it is long enough not to be taken for an empty one.\n" * 9)
+    write_corpus(corpora.CORPUS, Path("facts.json"))
+    run = fundex("load", "facts.json", "--db", address)
+    assert (run.status, run.out) == (2, "")
+    assert run.err.startswith("fundex: error: ")
+    assert words in run.err
+    assert len(run.err.splitlines()) == 1
+    assert "secret" not in run.err
+
+
+def test_a_database_that_is_not_there(fundex: Fundex, postgresql: str, tmp_path: Path) -> None:
+    run = fundex("load", "--db", postgresql.replace("/postgres?", "/nowhere?"))
+    assert run.status == 2
+    assert 'database "nowhere" does not exist; create it first: createdb' in run.err
+    run = fundex("query", "raises", "--db", str(tmp_path / "none.sqlite"))
+    assert run.status == 2
+    assert "no such database; make it with: fundex load" in run.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_some_files_fail(fundex: Fundex, tmp_path: Path, address: str) -> None:
+    write_corpus(corpora.CORPUS, good := tmp_path / "good.json")
+    (bad := tmp_path / "bad.json").write_text("{}")
+    run = fundex("load", str(bad), str(good), "--db", address)
+    assert (run.status, run.out) == (1, "")
+    assert f"fundex: error: {bad} schema_version: Field required" in run.err
+    assert f"{good}: 4 documents new, 0 replaced, 0 as they were" in run.err
+    assert fundex("load", str(bad), "--db", address).status == 2
+
+
+def test_postgresql_without_its_driver_is_told(fundex: Fundex, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    run = fundex("load", "--db", "postgresql://localhost/news")
+    assert run.status == 2
+    assert "PostgreSQL needs psycopg; pip install 'fundex[postgresql]'" in run.err
