@@ -69,9 +69,9 @@ class Pipeline:
         return [self.matcher.match(reading) for reading in readings]
 
     def _parse(self, sentences: Sequence[Clean]) -> Iterator[Doc]:
-        from extractor.annotate import annotate, load_model
+        from extractor.annotate import annotate
 
-        return annotate(self.nlp or load_model(), (sentence.text for sentence in sentences))
+        return annotate((sentence.text for sentence in sentences), self.nlp)
 
 
 def _put_under_headings(readings: Iterable[Reading]) -> None:
