@@ -97,7 +97,7 @@ class Encoder:
         self.reach = self.depth // 2 + 1
         self.known: dict[int, int] = {}
         self.words = np.zeros((WORDS, self.width), dtype=np.float32)
-        self.far = [np.zeros(self.width, dtype=np.float32)]  # a row that nothing has reached, layer by layer
+        self.far: list[Any] = [np.zeros(self.width, dtype=np.float32)]  # a row that nothing has reached, layer by layer
         for layer in self.layers:
             row = self.far[-1][None]
             self.far.append(row[0] + layer.change(np.hstack((row, row, row)))[0])
