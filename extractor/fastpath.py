@@ -66,7 +66,7 @@ class FastGinza:
     def _read(self, texts: Sequence[str]) -> list[Doc]:
         docs = [self.nlp.make_doc(text) for text in texts]
         told = [doc for doc in docs if len(doc)]
-        vectors = self.encoder(told)
+        vectors: list[Any] = self.encoder(told)
         for doc, rows in zip(told, vectors, strict=True):
             doc.tensor = rows  # where spaCy's components look for them
         for _ in self.parser.pipe(told, batch_size=4 * BATCH):  # it works on a quarter of a batch at a time
@@ -97,7 +97,7 @@ class Encoder:
         self.reach = self.depth // 2 + 1
         self.known: dict[int, int] = {}
         self.words = np.zeros((WORDS, self.width), dtype=np.float32)
-        self.far: list[Any] = [np.zeros(self.width, dtype=np.float32)]  # a row that nothing has reached, layer by layer
+        self.far: list[Floats] = [np.zeros(self.width, dtype=np.float32)]  # a row that nothing has reached, layer by layer
         for layer in self.layers:
             row = self.far[-1][None]
             self.far.append(row[0] + layer.change(np.hstack((row, row, row)))[0])

@@ -10,12 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from extractor.model import ValueMention
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from extractor.tokens import Doc, Token
 
 JOINERS = frozenset("・／/-‐–&＆+.’'#＋")
 DATELINE = re.compile(r"^\s*【[^】]{1,20}[=＝][^】]{1,20}】|^\s*（?[^（）。]{1,6}=[^（）。]{1,8}）")

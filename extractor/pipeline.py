@@ -11,6 +11,7 @@ from extractor.model import Corpus, Date, Document, DocumentFacts, Entity, Fact,
 from extractor.normalise import find_values
 from extractor.rulebook.load import load_rulebook
 from extractor.split import Clean, clean, split
+from extractor.tokens import plain
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -63,7 +64,7 @@ class Pipeline:
         for sentence, shown, doc in zip(sentences, cleaned, docs, strict=True):
             values = find_values(shown.text, document.anchor, last=last)
             last = _last_date(values, last)
-            readings.append(self.reader.read(sentence, doc, shown.offsets, values))
+            readings.append(self.reader.read(sentence, plain(doc), shown.offsets, values))
         self.reader.settle(readings)
         _put_under_headings(readings)
         return [self.matcher.match(reading) for reading in readings]

@@ -6,15 +6,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from extractor.model import Date, Money, Percent, Quantity, Sentence, Term, ValueMention
 from extractor.names import Name, NameFinder, sure_names
 from extractor.phrases import Phrase, PhraseBuilder
 from extractor.rulebook.model import MASKS, Rulebook
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+from extractor.tokens import Doc
 
 COUNTED = re.compile(
     r"(計|合計|国内外)?[0-9０-９一二三四五六七八九十数]+(社|行|人|者|名|機関|ファンド|法人|団体|氏|陣営)(超|余り|以上|ほど)?|両社|両行|各社|3者|複数社"
@@ -68,7 +65,7 @@ class Reading:
 
     @property
     def text(self) -> str:
-        return str(self.doc.text)
+        return self.doc.text
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         """Where characters stand in the document."""
