@@ -97,7 +97,8 @@ class Encoder:
         self.reach = self.depth // 2 + 1
         self.known: dict[int, int] = {}
         self.words = np.zeros((WORDS, self.width), dtype=np.float32)
-        self.far: list[Floats] = [np.zeros(self.width, dtype=np.float32)]  # a row that nothing has reached, layer by layer
+        # A row that nothing has reached, layer by layer.
+        self.far: list[Floats] = [np.zeros(self.width, dtype=np.float32)]
         for layer in self.layers:
             row = self.far[-1][None]
             self.far.append(row[0] + layer.change(np.hstack((row, row, row)))[0])
