@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from extractor.export.records import document_record, entity_record, fact_record
 from extractor.export.words import value_words
 from extractor.model import Document, DocumentFacts, Fact
-from extractor.pipeline import Pipeline, author_of
+from extractor.pipeline import Pipeline
 from extractor.reading import Reading, value_type
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ class Explanation:
 def explain(pipeline: Pipeline, document: Document) -> Explanation:
     """Run the pipeline on one document and keep what it saw on the way."""
     matches = pipeline.match(document)
-    told = pipeline.assembler.assemble(document, matches, author_of(matches))
+    told = pipeline.assemble(document, matches)
     factuality = pipeline.assembler.factuality
     return Explanation(tuple(_sentence(document, match, told.facts, factuality) for match in matches), told)
 

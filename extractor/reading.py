@@ -60,6 +60,8 @@ class Reading:
     names: list[Name]
     triggers: list[Trigger] = field(default_factory=list)
     blocked: set[int] = field(default_factory=set)
+    number: int = 0  # of the sentence in its document
+    kept: bool = True  # the gate lets the sentence pass
     heading: str = ""  # the heading that an item or row stands under
     lent: dict[int, int] = field(default_factory=dict)  # a phrase → the one whose case it borrows (B → 9社が)
 
@@ -299,7 +301,7 @@ class Reader:
 
     def settle(self, readings: Sequence[Reading]) -> None:
         """Find the names again, now that the whole document has told which are certain."""
-        found = (name for reading in readings for name in reading.names)
+        found = (name for reading in readings if reading.kept for name in reading.names)
         known = sure_names(found, self.rulebook.names.legal)
         for reading in readings:
             reading.names = self.names.find(reading.doc, reading.phrases, reading.blocked, known)

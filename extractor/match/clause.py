@@ -190,7 +190,9 @@ class ClauseReader:
             if link == "compound":
                 modifies = current.attributive or (nominal and self.reading.case[current.index] == "の")
                 clause.described = modifies and self._describes(holder)
-                clause.unnamed = current.attributive and clause.described and holder.case in ("に", "を", "と", "から", "の")
+                clause.unnamed = (
+                    current.attributive and clause.described and holder.case in ("に", "を", "と", "から", "の")
+                )
                 return
             clause.chain.append((holder.index, link))
             self._borrow(clause, current, holder, link)
