@@ -10,15 +10,12 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from extractor.cli_rules import explain_cmd, rules_app
 from extractor.errors import FundexError
-
-if TYPE_CHECKING:
-    from extractor.model import Failure
 
 app = typer.Typer(
     add_completion=False,
@@ -73,7 +70,7 @@ def _types(told: str | None) -> frozenset[str] | None:
 
 
 @app.command()
-def extract(  # noqa: PLR0917 -- a parameter an option
+def extract(  # noqa: PLR0913, PLR0917 -- a parameter an option
     inputs: Annotated[
         list[str],
         typer.Argument(
@@ -112,6 +109,20 @@ def extract(  # noqa: PLR0917 -- a parameter an option
             " Example: --no-gate",
         ),
     ] = False,
+    workers: Annotated[
+        int,
+        typer.Option(
+            metavar="N", min=1, help="Processes that read side by side, with 1 GB of memory each. Example: --workers 4"
+        ),
+    ] = 1,
+    journal: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Keep what is done in FILE, so that the same command goes on there if it was stopped. "
+            "Example: --journal run.db",
+        ),
+    ] = None,
     quiet: Annotated[
         bool,
         typer.Option(
@@ -121,20 +132,23 @@ def extract(  # noqa: PLR0917 -- a parameter an option
 ) -> None:
     """Read articles and write the facts they tell."""
     from extractor.export import check_writable, write_corpus
-    from extractor.pipeline import Pipeline, collect
+    from extractor.journal import Journal, JournalCorpus, skip
     from extractor.progress import watch
     from extractor.read import read_inputs
-    from extractor.select import confident
+    from extractor.run import Settings, run
 
-    wanted = _types(types)
+    settings = Settings(rules, _types(types), gated=not no_gate)
     path = None if output == Path("-") else output
     check_writable(path, format)
-    failures: list[Failure] = []
-    found = Pipeline(rules, wanted, gated=not no_gate).extract(read_inputs(inputs))
-    corpus = collect(watch(found, failures, quiet=quiet))
-    if not corpus.documents:
-        raise typer.Exit(2)
-    write_corpus(confident(corpus, min_confidence), path, format)
+    with Journal(journal, {"inputs": " ".join(inputs), "settings": repr(settings)}) as kept:
+        todo = skip(read_inputs(inputs), kept.done)
+        for results in watch(run(todo, settings, workers), kept.done, quiet=quiet):
+            kept.add(results)
+        failures = kept.failures()
+        if kept.done == len(failures):
+            raise typer.Exit(2)
+        write_corpus(JournalCorpus(kept, min_confidence), path, format)
+        kept.remove()
     if failures:
         raise typer.Exit(1)
 

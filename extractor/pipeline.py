@@ -236,7 +236,10 @@ def author_of(matches: Iterable[Match]) -> Name | None:
     return None
 
 
-def _joined(known: Entity, other: Entity) -> Entity:
+def joined(known: Entity | None, other: Entity) -> Entity:
+    """One entity of two documents' tellings, with all its spellings."""
+    if known is None:
+        return other
     name = max(known.name, other.name, key=lambda n: (len(n), n))
     return Entity(known.id, known.type, name, tuple(sorted({*known.aliases, *other.aliases})))
 
@@ -250,6 +253,5 @@ def collect(results: Iterable[DocumentFacts]) -> Corpus:
         documents.append(result.document)
         facts.extend(result.facts)
         for entity in result.entities:
-            known = entities.get(entity.id)
-            entities[entity.id] = entity if known is None else _joined(known, entity)
+            entities[entity.id] = joined(entities.get(entity.id), entity)
     return Corpus(tuple(documents), tuple(sorted(entities.values(), key=lambda e: e.id)), tuple(facts))

@@ -9,7 +9,7 @@ from typing import TextIO
 
 from extractor.contract import FACT_TYPES
 from extractor.export.words import filler_words, number_words
-from extractor.model import Corpus, Fact, Money
+from extractor.model import CorpusView, Fact, Money
 
 _ROLES = tuple(
     dict.fromkeys(chain.from_iterable((*sorted(one.core), *sorted(one.extra)) for one in FACT_TYPES.values()))
@@ -23,7 +23,7 @@ COLUMNS = (
 _SEPARATOR = " | "
 
 
-def write(corpus: Corpus, stream: TextIO) -> None:
+def write(corpus: CorpusView, stream: TextIO) -> None:
     """A header and a row a fact; texts are exact, so a spreadsheet should import them as text."""
     rows = csv.DictWriter(stream, COLUMNS, restval="")
     rows.writeheader()

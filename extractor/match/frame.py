@@ -67,7 +67,8 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
     barred = [
         a
         for a in clause.arguments
-        if a.case in rule.without and not isinstance(reading.tails.get(a.phrase), ValueMention)
+        if a.case in rule.without
+        and not isinstance(reading.tails.get(a.phrase), ValueMention)
         and (a.case != "の" or isinstance(reading.tails.get(a.phrase), Name))
     ]
     if barred:
