@@ -1,6 +1,7 @@
 # make demo   sets up .venv, reads the example articles, writes output/facts.json and output/graph.gexf, prints the facts
 # make test   what CI runs: style, types, layers, tests
 # make accuracy  measures again, and writes the tables of docs/accuracy.md
+# make bench  measures speed and memory, an hour or so; make bench BENCH=--quick a few minutes
 # make clean  removes all that the two have made
 # A Python of your choice: make demo PYTHON=/path/to/python3.12
 
@@ -11,7 +12,7 @@ CANDIDATES := python3 python3.13 python3.12 python3.11
 PYTHON ?= $(firstword $(foreach name,$(CANDIDATES),$(shell $(name) -c '$(FITS)' 2>/dev/null && command -v $(name))))
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test accuracy clean
+.PHONY: demo test accuracy bench clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.installed
@@ -28,6 +29,10 @@ test: $(VENV)/.installed-dev
 
 accuracy: $(VENV)/.installed-dev
 	$(BIN)/python tests/accuracy.py
+
+bench: $(VENV)/.installed
+	$(INSTALL) -e '.[bench]'
+	$(BIN)/python benchmarks/bench.py $(BENCH)
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

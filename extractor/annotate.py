@@ -6,13 +6,16 @@ Split mode C is pinned here, since trigger words are written for its tokens (資
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+
+    from extractor.fastpath import FastGinza
 
 MODEL = "ja_ginza"
 SPLIT_MODE = "C"
@@ -36,6 +39,21 @@ def load_model() -> Language:
 
 
 @cache
+def load_fast() -> FastGinza | None:
+    """The fast reader of the loaded model; None, with a line on standard error, where it would not be exact."""
+    from extractor.fastpath import Unfit, build
+
+    try:
+        return build(load_model())
+    except Unfit as different:
+        print(
+            f"fundex: reading with stock GiNZA, several times slower: {different} (docs/performance.md)",
+            file=sys.stderr,
+        )
+        return None
+
+
+@lru_cache(maxsize=1 << 16)
 def is_unlisted(word: str, nlp: Language | None = None) -> bool:
     """Whether Sudachi's dictionary lacks a word (ゾルミナ): names of new companies are such words."""
     tokenizer: Any = (nlp or load_model()).tokenizer
@@ -54,6 +72,7 @@ def use_blas(nlp: Language) -> None:
                 node.ops = ops
 
 
-def annotate(nlp: Language, texts: Iterable[str]) -> Iterator[Doc]:
-    """Sentences in, parsed Docs out, in order; `Doc.text` equals the input."""
-    yield from nlp.pipe(texts, batch_size=BATCH)
+def annotate(texts: Iterable[str], nlp: Language | None = None) -> Iterator[Doc]:
+    """Sentences in, parsed Docs out, in order; `Doc.text` equals the input. A given `nlp` reads as it is."""
+    fast = load_fast() if nlp is None else None
+    return fast.pipe(texts) if fast is not None else (nlp or load_model()).pipe(texts, batch_size=BATCH)

@@ -10,7 +10,7 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -18,9 +18,6 @@ from extractor.cli_evaluate import evaluate_cmd
 from extractor.cli_rules import explain_cmd, rules_app
 from extractor.cli_store import load_cmd, query_app, tables_cmd
 from extractor.errors import FundexError
-
-if TYPE_CHECKING:
-    from extractor.model import Failure
 
 app = typer.Typer(
     add_completion=False,
@@ -75,7 +72,7 @@ def _types(told: str | None) -> frozenset[str] | None:
 
 
 @app.command()
-def extract(  # noqa: PLR0917 -- a parameter an option
+def extract(  # noqa: PLR0913, PLR0917 -- a parameter an option
     inputs: Annotated[
         list[str],
         typer.Argument(
@@ -106,6 +103,28 @@ def extract(  # noqa: PLR0917 -- a parameter an option
         float,
         typer.Option(metavar="X", min=0, max=1, help="Only facts at least this sure. Example: --min-confidence 0.8"),
     ] = 0,
+    no_gate: Annotated[
+        bool,
+        typer.Option(
+            "--no-gate",
+            help="Read also the sentences that no rule's words stand in: the same facts, much slower."
+            " Example: --no-gate",
+        ),
+    ] = False,
+    workers: Annotated[
+        int,
+        typer.Option(
+            metavar="N", min=1, help="Processes that read side by side, with 1 GB of memory each. Example: --workers 4"
+        ),
+    ] = 1,
+    journal: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Keep what is done in FILE, so that the same command goes on there if it was stopped. "
+            "Example: --journal run.db",
+        ),
+    ] = None,
     quiet: Annotated[
         bool,
         typer.Option(
@@ -115,20 +134,23 @@ def extract(  # noqa: PLR0917 -- a parameter an option
 ) -> None:
     """Read articles and write the facts they tell."""
     from extractor.export import check_writable, write_corpus
-    from extractor.pipeline import Pipeline, collect
+    from extractor.journal import Journal, JournalCorpus, skip
     from extractor.progress import watch
     from extractor.read import read_inputs
-    from extractor.select import confident
+    from extractor.run import Settings, run
 
-    wanted = _types(types)
+    settings = Settings(rules, _types(types), gated=not no_gate)
     path = None if output == Path("-") else output
     check_writable(path, format)
-    failures: list[Failure] = []
-    found = Pipeline(rules, wanted).extract(read_inputs(inputs))
-    corpus = collect(watch(found, failures, quiet=quiet))
-    if not corpus.documents:
-        raise typer.Exit(2)
-    write_corpus(confident(corpus, min_confidence), path, format)
+    with Journal(journal, {"inputs": " ".join(inputs), "settings": repr(settings)}) as kept:
+        todo = skip(read_inputs(inputs), kept.done)
+        for results in watch(run(todo, settings, workers), kept.done, quiet=quiet):
+            kept.add(results)
+        failures = kept.failures()
+        if kept.done == len(failures):
+            raise typer.Exit(2)
+        write_corpus(JournalCorpus(kept, min_confidence), path, format)
+        kept.remove()
     if failures:
         raise typer.Exit(1)
 

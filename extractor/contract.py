@@ -84,10 +84,12 @@ CLOSED_TERMS = frozenset((*ROUNDS, *INSTRUMENTS, *ALLIANCE_KINDS, *FACILITY_KIND
 
 
 def fact_types(names: Iterable[str], where: str = "types") -> frozenset[str]:
-    """Names of fact types, checked; a FundexError tells the one that is none."""
+    """Names of fact types, checked; `money` stands for all money facts. A FundexError tells the one that is none."""
     told = frozenset(names)
+    if "money" in told:
+        told = (told - {"money"}) | {name for name, kind in FACT_TYPES.items() if kind.money}
     for name in sorted(told - FACT_TYPES.keys()):
         near = get_close_matches(name, FACT_TYPES, 1)
-        hint = f"did you mean {near[0]}?" if near else f"use some of: {', '.join(FACT_TYPES)}"
+        hint = f"did you mean {near[0]}?" if near else f"use some of: money, {', '.join(FACT_TYPES)}"
         raise FundexError(where, f"no fact type {name!r}", hint)
     return told

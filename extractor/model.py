@@ -7,11 +7,11 @@ first and last day, percentages out of 100.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, Protocol
 
 Number = int | Decimal
 Bound = Literal["exact", "about", "at_most", "at_least", "range", "vague"]
@@ -212,6 +212,17 @@ class DocumentFacts:
     document: Document
     entities: tuple[Entity, ...]
     facts: tuple[Fact, ...]
+
+
+class CorpusView(Protocol):
+    """What is written to a file: a Corpus, or one that is read anew for each use."""
+
+    @property
+    def documents(self) -> Iterable[Document]: ...
+    @property
+    def entities(self) -> Iterable[Entity]: ...
+    @property
+    def facts(self) -> Iterable[Fact]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from extractor.phrases import JOINERS, Phrase
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from extractor.tokens import Doc, Token
 
 LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 KATAKANA = re.compile(r"[ァ-ヺー・＝=]{2,}")

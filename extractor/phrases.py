@@ -11,12 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from extractor.model import ValueMention
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from extractor.tokens import Doc, Token
 
 JOINERS = frozenset("・／/-‐–&＆+.’'#＋")
 DATELINE = re.compile(r"^\s*【[^】]{1,20}[=＝][^】]{1,20}】|^\s*（?[^（）。]{1,6}=[^（）。]{1,8}）")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractor.model import Corpus, Date, Document, DocumentFacts, Entity, Fact, Failure, ValueMention
-from extractor.normalise import find_values
+from extractor.errors import FundexError
+from extractor.model import Corpus, Date, Document, DocumentFacts, Entity, Fact, Failure, Sentence
+from extractor.normalise import find_dates, find_values
 from extractor.rulebook.load import load_rulebook
 from extractor.split import Clean, clean, split
+from extractor.tokens import plain
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -18,81 +22,210 @@ if TYPE_CHECKING:
 
     from extractor.match.matcher import Match
     from extractor.names import Name
-    from extractor.reading import Reading
+
+BATCH_LINES = 256  # sentences parsed together
+BATCH_LETTERS = 1_000_000  # characters of documents held at once
+_COUNTED_ON = re.compile("同[年月日]|翌[年月日]")
 
 Parse = Callable[[Sequence[Clean]], Iterable["Doc"]]  # a document's sentences in, a parsed Doc a sentence out
 
 
-class Pipeline:
-    """read → split → annotate → mentions → match → assemble, for documents one after the other.
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence to read: its number in the document, its words, and what the text around it tells of it.
 
-    `nlp` is a loaded ja_ginza; without it one is loaded at the first sentence.
+    `heading` is what an item or row stands under, `last` the date told last before it; `kept`: the gate lets it pass.
+    """
+
+    number: int
+    sentence: Sentence
+    shown: Clean
+    heading: str
+    last: Date | None
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A document and the lines of it that are read."""
+
+    document: Document
+    lines: tuple[Line, ...]
+
+
+class Pipeline:
+    """read → split → gate → annotate → mentions → match → assemble.
+
+    `types`: only facts of these types. `nlp` is a loaded ja_ginza; without it one is loaded at the first sentence that
+    passes the gate. `gated` False reads every sentence and tells the same facts, many times slower.
     """
 
     def __init__(
-        self, rules_dir: Path | None = None, types: frozenset[str] | None = None, nlp: Language | None = None
+        self,
+        rules_dir: Path | None = None,
+        types: frozenset[str] | None = None,
+        nlp: Language | None = None,
+        *,
+        gated: bool = True,
     ) -> None:
         from extractor.annotate import is_unlisted
         from extractor.assemble import Assembler
+        from extractor.gate import Gate
         from extractor.match.matcher import RuleMatcher
         from extractor.reading import Reader
 
         self.rulebook = load_rulebook(rules_dir)
-        self.nlp = nlp
+        self.nlp, self.gated = nlp, gated
+        self.gate = Gate(self.rulebook, types)
         self.reader = Reader(self.rulebook, partial(is_unlisted, nlp=nlp))
         self.matcher = RuleMatcher(self.rulebook, types)
         self.assembler = Assembler(self.rulebook)
 
     def extract(self, documents: Iterable[Document | Failure]) -> Iterator[DocumentFacts | Failure]:
-        """Each document's facts, in order; a failure passes through."""
-        for document in documents:
-            yield document if isinstance(document, Failure) else self.facts(document)
+        """Each document's facts, in order; a failure passes through, and a document that fails becomes one.
+
+        Sentences of many documents are parsed together; no more than a batch of documents is held.
+        """
+        for batch in _batches(self._planned(documents)):
+            docs = self._parse_all([one for one in batch if isinstance(one, Plan)])
+            for one in batch:
+                yield one if isinstance(one, Failure) else self._told(one, docs.get(id(one)))
 
     def facts(self, document: Document, parse: Parse | None = None) -> DocumentFacts:
         """One document's facts; `parse` gives its sentences' Docs where they are already there."""
-        matches = self.match(document, parse)
-        return self.assembler.assemble(document, matches, author_of(matches))
+        plan = self.plan(document)
+        return self._assemble(plan, (parse or self._parse)([line.shown for line in plan.lines]))
 
-    def match(self, document: Document, parse: Parse | None = None) -> list[Match]:
-        """One document's sentences, read and matched."""
+    def match(self, document: Document) -> list[Match]:
+        """All of a document's sentences, read and matched, also those that the gate keeps out."""
+        plan = self.plan(document, gated=False)
+        return self._match(plan, self._parse([line.shown for line in plan.lines]))
+
+    def assemble(self, document: Document, matches: Sequence[Match]) -> DocumentFacts:
+        """The facts that matched sentences tell together; what the gate keeps out counts only where a rule fired."""
+        counted = [match for match in matches if match.reading.kept or match.hits]
+        return self.assembler.assemble(document, counted, author_of(counted))
+
+    # --- what to read -----------------------------------------------------------------------------------------
+
+    def plan(self, document: Document, *, gated: bool | None = None) -> Plan:
+        """Which sentences of a document are read."""
+        gated = self.gated if gated is None else gated
+        if gated and not self.gate.may_tell(document.text):
+            return Plan(document, ())
         sentences = [s for s in split(document) if s.repeat_of is None]
-        cleaned = [clean(document.text, s.start, s.end, document.format == "markdown") for s in sentences]
-        docs = (parse or self._parse)(cleaned)
-        readings: list[Reading] = []
-        last: Date | None = None
-        for sentence, shown, doc in zip(sentences, cleaned, docs, strict=True):
-            values = find_values(shown.text, document.anchor, last=last)
-            last = _last_date(values, last)
-            readings.append(self.reader.read(sentence, doc, shown.offsets, values))
+        shown = [clean(document.text, s.start, s.end, document.format == "markdown") for s in sentences]
+        texts = [one.text for one in shown]
+        headings = list(_headings(sentences, texts))
+        kept = self.gate.keep(sentences, texts, headings)
+        dates = LastDates(texts, document)
+        numbers = [at for at in range(len(texts)) if kept[at] or not gated]
+        lines = (Line(at, sentences[at], shown[at], headings[at], dates.before(at), kept[at]) for at in numbers)
+        return Plan(document, tuple(lines))
+
+    def _planned(self, documents: Iterable[Document | Failure]) -> Iterator[Plan | Failure]:
+        for document in documents:
+            if isinstance(document, Failure):
+                yield document
+                continue
+            try:
+                yield self.plan(document)
+            except FundexError:
+                raise
+            except Exception as error:
+                yield _failure(document, error)
+
+    # --- reading it -------------------------------------------------------------------------------------------
+
+    def _parse(self, shown: Sequence[Clean]) -> Iterator[Doc]:
+        if not shown:
+            return iter(())
+        from extractor.annotate import annotate
+
+        return annotate((one.text for one in shown), self.nlp)
+
+    def _parse_all(self, plans: Sequence[Plan]) -> dict[int, list[Doc]]:
+        """The Docs of each plan by its id; one that cannot be parsed has none, and the others are parsed without it."""
+        try:
+            docs = iter(list(self._parse([line.shown for plan in plans for line in plan.lines])))
+        except Exception:
+            if len(plans) == 1:
+                return {}
+            return {key: docs for plan in plans for key, docs in self._parse_all([plan]).items()}
+        return {id(plan): [next(docs) for _ in plan.lines] for plan in plans}
+
+    def _told(self, plan: Plan, docs: Sequence[Doc] | None) -> DocumentFacts | Failure:
+        try:
+            shown = [line.shown for line in plan.lines]
+            return self._assemble(plan, self._parse(shown) if docs is None else docs)
+        except FundexError:
+            raise
+        except Exception as error:
+            return _failure(plan.document, error)
+
+    def _assemble(self, plan: Plan, docs: Iterable[Doc]) -> DocumentFacts:
+        return self.assemble(plan.document, self._match(plan, docs))
+
+    def _match(self, plan: Plan, docs: Iterable[Doc]) -> list[Match]:
+        readings = []
+        for line, doc in zip(plan.lines, docs, strict=True):
+            values = find_values(line.shown.text, plan.document.anchor, last=line.last)
+            reading = self.reader.read(line.sentence, plain(doc), line.shown.offsets, values)
+            reading.number, reading.heading, reading.kept = line.number, line.heading, line.kept
+            readings.append(reading)
         self.reader.settle(readings)
-        _put_under_headings(readings)
         return [self.matcher.match(reading) for reading in readings]
 
-    def _parse(self, sentences: Sequence[Clean]) -> Iterator[Doc]:
-        from extractor.annotate import annotate, load_model
 
-        return annotate(self.nlp or load_model(), (sentence.text for sentence in sentences))
+class LastDates:
+    """The dates that 同月 and 翌年 count from, read when one asks for them."""
+
+    def __init__(self, texts: Sequence[str], document: Document) -> None:
+        self.texts, self.anchor = texts, document.anchor
+        self._after: list[Date | None] = []
+
+    def before(self, number: int) -> Date | None:
+        """The date told last before a sentence; None for one whose dates count from none."""
+        if not _COUNTED_ON.search(self.texts[number]):
+            return None
+        while len(self._after) < number:
+            last = self._after[-1] if self._after else None
+            found = find_dates(self.texts[len(self._after)], self.anchor, last=last)
+            told = [one.value for one in found if isinstance(one.value, Date) and one.value.edtf]
+            self._after.append(told[-1] if told else last)
+        return self._after[number - 1] if number else None
 
 
-def _put_under_headings(readings: Iterable[Reading]) -> None:
-    """An item of a list knows the heading or the line that announces the list (引受先一覧)."""
+def _batches(plans: Iterable[Plan | Failure]) -> Iterator[list[Plan | Failure]]:
+    """Plans in order, in lists that a parse is worth."""
+    batch: list[Plan | Failure] = []
+    lines = letters = 0
+    for plan in plans:
+        batch.append(plan)
+        if isinstance(plan, Plan):
+            lines, letters = lines + len(plan.lines), letters + len(plan.document.text)
+        if lines >= BATCH_LINES or letters >= BATCH_LETTERS:
+            yield batch
+            batch, lines, letters = [], 0, 0
+    if batch:
+        yield batch
+
+
+def _headings(sentences: Iterable[Sentence], texts: Iterable[str]) -> Iterator[str]:
+    """What each item of a list stands under: the heading or the line that announces the list (引受先一覧)."""
     heading = ""
-    for reading in readings:
-        if reading.sentence.kind in ("item", "row"):
-            reading.heading = heading
-        elif reading.sentence.kind == "heading" or reading.text.rstrip("。").endswith(
-            ("下記", "以下", "通り", "とおり", "：", ":", "は")
-        ):
-            heading = reading.text
-        else:
-            heading = ""
+    for sentence, text in zip(sentences, texts, strict=True):
+        if sentence.kind in ("item", "row"):
+            yield heading
+            continue
+        announces = text.rstrip("。").endswith(("下記", "以下", "通り", "とおり", "：", ":", "は"))
+        heading = text if sentence.kind == "heading" or announces else ""
+        yield ""
 
 
-def _last_date(values: Iterable[ValueMention], last: Date | None) -> Date | None:
-    for mention in values:
-        if isinstance(mention.value, Date) and mention.value.edtf:
-            last = mention.value
-    return last
+def _failure(document: Document, error: Exception) -> Failure:
+    what = f"cannot be processed ({type(error).__name__}: {error}); please report it with this document"
+    return Failure(document.source or document.id, what)
 
 
 def author_of(matches: Iterable[Match]) -> Name | None:
@@ -103,7 +236,10 @@ def author_of(matches: Iterable[Match]) -> Name | None:
     return None
 
 
-def _joined(known: Entity, other: Entity) -> Entity:
+def joined(known: Entity | None, other: Entity) -> Entity:
+    """One entity of two documents' tellings, with all its spellings."""
+    if known is None:
+        return other
     name = max(known.name, other.name, key=lambda n: (len(n), n))
     return Entity(known.id, known.type, name, tuple(sorted({*known.aliases, *other.aliases})))
 
@@ -117,6 +253,5 @@ def collect(results: Iterable[DocumentFacts]) -> Corpus:
         documents.append(result.document)
         facts.extend(result.facts)
         for entity in result.entities:
-            known = entities.get(entity.id)
-            entities[entity.id] = entity if known is None else _joined(known, entity)
+            entities[entity.id] = joined(entities.get(entity.id), entity)
     return Corpus(tuple(documents), tuple(sorted(entities.values(), key=lambda e: e.id)), tuple(facts))

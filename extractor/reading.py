@@ -6,15 +6,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from extractor.model import Date, Money, Percent, Quantity, Sentence, Term, ValueMention
 from extractor.names import Name, NameFinder, sure_names
 from extractor.phrases import Phrase, PhraseBuilder
 from extractor.rulebook.model import MASKS, Rulebook
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+from extractor.tokens import Doc
 
 COUNTED = re.compile(
     r"([一-龠]{1,4})?[0-9０-９一二三四五六七八九十数]+(社|行|人|者|名|機関|ファンド|法人|団体|氏|陣営|地銀|大学|グループ)(連合)?(超|余り|以上|ほど)?|両社|両行|各社|3者|複数社"
@@ -64,12 +61,14 @@ class Reading:
     names: list[Name]
     triggers: list[Trigger] = field(default_factory=list)
     blocked: set[int] = field(default_factory=set)
+    number: int = 0  # of the sentence in its document
+    kept: bool = True  # the gate lets the sentence pass
     heading: str = ""  # the heading that an item or row stands under
     lent: dict[int, int] = field(default_factory=dict)  # a phrase → the one whose case it borrows (B → 9社が)
 
     @property
     def text(self) -> str:
-        return str(self.doc.text)
+        return self.doc.text
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         """Where characters stand in the document."""
@@ -326,7 +325,7 @@ class Reader:
 
     def settle(self, readings: Sequence[Reading]) -> None:
         """Find the names again, now that the whole document has told which are certain."""
-        found = (name for reading in readings for name in reading.names)
+        found = (name for reading in readings if reading.kept for name in reading.names)
         known = sure_names(found, self.rulebook.names.legal)
         for reading in readings:
             reading.names = self.names.find(reading.doc, reading.phrases, reading.blocked, known)

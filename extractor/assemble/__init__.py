@@ -42,9 +42,9 @@ class Assembler:
         settler = Settler(document.text, Discourse(readings, table, author), self.factuality)
         drafts = [
             draft
-            for number, match in enumerate(matches)
+            for match in matches
             for hit in match.hits
-            if (draft := settler.settle(hit, number)) is not None
+            if (draft := settler.settle(hit, match.reading.number)) is not None
             and any(role in FACT_TYPES[draft.type].core for role in draft.roles)
         ]
         report_sentences(matches, drafts, settler)

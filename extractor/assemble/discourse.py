@@ -127,9 +127,14 @@ class Discourse:
                 out.append((name, other))
         return out
 
+    def _back(self, here: int, reach: int) -> list[int]:
+        """The places of a reading and of those before it whose sentences stand at most `reach` before its own."""
+        first = self.readings[here].number - reach
+        return [at for at in range(here, -1, -1) if self.readings[at].number >= first]
+
     def _last_topic(self, reading: Reading, *, person: bool) -> Named | None:
         here = self.position[id(reading)]
-        for number in range(here - 1, max(-1, here - 1 - CLOSE), -1):
+        for number in self._back(here, CLOSE)[1:]:
             topic = self.topics[number]
             if topic is not None and (topic[0].type == "person") == person:
                 return topic
@@ -140,7 +145,7 @@ class Discourse:
         here = self.position[id(reading)]
         if reading.headline and self.author is not None:
             return self.author, self.readings[0]
-        for number in range(here, max(-1, here - 1 - FAR), -1):
+        for number in self._back(here, FAR):
             topic, other = self.topics[number], self.readings[number]
             if number == here and topic is not None and not self._is_topic(topic):
                 continue  # a subject of this sentence with が is another verb's
@@ -155,6 +160,13 @@ class Discourse:
             if number < here and topic[0].type != "person":
                 return None
         if reading.headline:  # 「物流大手、Bに出資」: the article goes on to say who
-            told_next = (t for t in self.topics[here + 1 : here + 3] if t is not None and self._is_topic(t))
+            following = range(here + 1, min(here + 3, len(self.topics)))
+            told_next = (
+                topic
+                for at in following
+                if self.readings[at].number <= reading.number + 2
+                and (topic := self.topics[at]) is not None
+                and self._is_topic(topic)
+            )
             return next((t for t in told_next if t[0].type in role.types), None)
         return (self.author, self.readings[0]) if self.author is not None else None

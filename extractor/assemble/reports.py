@@ -13,20 +13,15 @@ from extractor.model import Date, ValueMention
 
 def report_sentences(matches: Sequence[Match], drafts: Sequence[Draft], settler: Settler) -> None:
     """Give the facts of the sentence before their date of report and their source."""
-    for number, match in enumerate(matches):
+    for match in matches:
         reading = match.reading
-        if (
-            number == 0
-            or match.hits
-            or not reading.phrases
-            or reading.phrases[-1].lemma not in ("報じる", "報ずる", "伝える", "報道")
-        ):
+        if match.hits or not reading.phrases or reading.phrases[-1].lemma not in ("報じる", "報ずる", "伝える", "報道"):
             continue
         dates = [
             v for v in reading.values if isinstance(v, ValueMention) and isinstance(v.value, Date) and v.value.edtf
         ]
         for draft in drafts:
-            if draft.order[0] != number - 1:
+            if draft.order[0] != reading.number - 1:
                 continue
             draft.attribution = settler.factuality.attribution_of(reading)
             if dates and "announced" in FACT_TYPES[draft.type].roles and "announced" not in draft.roles:

@@ -22,7 +22,7 @@ from extractor.explain.unheard import unheard, words_of
 from extractor.export.words import value_words
 from extractor.match.wanting import look, refusals
 from extractor.model import Document, Fact
-from extractor.pipeline import Pipeline, author_of
+from extractor.pipeline import Pipeline
 from extractor.reading import Reading, value_type
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ __all__ = ["Explanation", "explain"]
 def explain(pipeline: Pipeline, document: Document, expect: str | None = None) -> Explanation:
     """Run the pipeline on one document and keep what it saw on the way, of one type of fact if one is expected."""
     matches = pipeline.match(document)
-    told = pipeline.assembler.assemble(document, matches, author_of(matches))
+    told = pipeline.assemble(document, matches)
     rules = [rule for rule in pipeline.rulebook.rules if rule.kind != "veto" and expect in (None, rule.fact)]
     if expect is not None:
         told = replace(told, facts=tuple(fact for fact in told.facts if fact.type == expect))

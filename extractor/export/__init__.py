@@ -11,11 +11,11 @@ from extractor.errors import OutputError
 from extractor.export import csv_file, json_file, jsonl, parquet
 from extractor.export.atomic import check_place, whole_file
 from extractor.export.load import read_corpus
-from extractor.model import Corpus
+from extractor.model import CorpusView
 
 __all__ = ["FORMATS", "check_writable", "read_corpus", "write_corpus"]
 
-FORMATS: Mapping[str, Callable[[Corpus, TextIO], None]] = {
+FORMATS: Mapping[str, Callable[[CorpusView, TextIO], None]] = {
     "json": json_file.write,
     "jsonl": jsonl.write,
     "csv": csv_file.write,
@@ -25,7 +25,7 @@ FORMATS: Mapping[str, Callable[[Corpus, TextIO], None]] = {
 _PARQUET = "parquet"  # the one format that is no text
 
 
-def write_corpus(corpus: Corpus, path: Path | None = None, format: str | None = None) -> None:
+def write_corpus(corpus: CorpusView, path: Path | None = None, format: str | None = None) -> None:
     """Writes the corpus to a file that appears whole or not at all, or to standard output; OutputError.
 
     The format is the one named, else the one the path ends in, else JSON.

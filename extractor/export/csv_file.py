@@ -11,12 +11,12 @@ from typing import TextIO
 from extractor.export.flat import COLUMNS, flat_rows
 from extractor.export.rows import Kind, Row
 from extractor.export.words import number_words
-from extractor.model import Corpus
+from extractor.model import CorpusView
 
 _SEPARATOR = " | "
 
 
-def write(corpus: Corpus, stream: TextIO) -> None:
+def write(corpus: CorpusView, stream: TextIO) -> None:
     """A header and a row a fact; texts are exact, so a spreadsheet should import them as text."""
     write_rows(flat_rows(corpus), COLUMNS, stream)
 

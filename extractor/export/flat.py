@@ -8,7 +8,7 @@ from itertools import chain
 from extractor.contract import FACT_TYPES
 from extractor.export.rows import Kind, Row, plain_day, plain_number
 from extractor.export.words import filler_words
-from extractor.model import Corpus, Date, Fact, Filler, Money
+from extractor.model import CorpusView, Date, Fact, Filler, Money
 
 _ROLES = tuple(
     dict.fromkeys(chain.from_iterable((*sorted(one.core), *sorted(one.extra)) for one in FACT_TYPES.values()))
@@ -27,7 +27,7 @@ COLUMNS: Mapping[str, Kind] = {
 }
 
 
-def flat_rows(corpus: Corpus) -> Iterator[Row]:
+def flat_rows(corpus: CorpusView) -> Iterator[Row]:
     """A row a fact: who and what in each role as words, the amount and the days as values."""
     names = {entity.id: entity.name for entity in corpus.entities}
     documents = {document.id: document for document in corpus.documents}

@@ -8,10 +8,10 @@ from typing import TextIO
 
 from extractor.contract import SCHEMA_VERSION
 from extractor.export.records import Record, document_record, entity_record, fact_record
-from extractor.model import Corpus
+from extractor.model import CorpusView
 
 
-def write(corpus: Corpus, stream: TextIO) -> None:
+def write(corpus: CorpusView, stream: TextIO) -> None:
     """The whole corpus, as the fact contract shapes it."""
     stream.write(f'{{\n"schema_version": {SCHEMA_VERSION},\n')
     _write_list(stream, "documents", map(document_record, corpus.documents), ",")

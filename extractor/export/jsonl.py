@@ -6,10 +6,10 @@ import json
 from typing import TextIO
 
 from extractor.export.records import document_record, fact_record
-from extractor.model import Corpus
+from extractor.model import CorpusView
 
 
-def write(corpus: Corpus, stream: TextIO) -> None:
+def write(corpus: CorpusView, stream: TextIO) -> None:
     """The facts as in the facts file, but `document` is the document itself and an entity's filler has its `name`."""
     documents = {document.id: document_record(document) for document in corpus.documents}
     names = {entity.id: entity.name for entity in corpus.entities}

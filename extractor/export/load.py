@@ -48,6 +48,17 @@ def read_corpus(path: Path) -> Corpus:
         first = error.errors(include_url=False)[0]
         raise FormatError(f"{path}{place_of(first['loc'])}", first["msg"], "make it with: fundex extract") from None
     _check_references(path, file)
+    return _corpus(file)
+
+
+def read_part(text: str) -> Corpus:
+    """The corpus of a facts file's text that fundex wrote itself."""
+    from extractor.schema import FactsFile
+
+    return _corpus(FactsFile.model_validate_json(text))
+
+
+def _corpus(file: schema.FactsFile) -> Corpus:
     return Corpus(
         documents=tuple(document_of(one) for one in file.documents),
         entities=tuple(entity_of(one) for one in file.entities),

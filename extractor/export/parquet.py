@@ -14,7 +14,7 @@ from extractor.errors import OutputError
 from extractor.export.flat import COLUMNS, flat_rows
 from extractor.export.rows import Kind, Row
 from extractor.export.words import number_words
-from extractor.model import Corpus
+from extractor.model import CorpusView
 
 _TYPES: Mapping[Kind, str] = {
     "text": "VARCHAR",
@@ -33,7 +33,7 @@ def check_parquet(where: str) -> None:
         raise OutputError(where, "Parquet needs duckdb", "pip install 'fundex[parquet]'")
 
 
-def write(corpus: Corpus, path: Path) -> None:
+def write(corpus: CorpusView, path: Path) -> None:
     """A fact a row, the columns of the CSV with their types; `path` is a place to write to, see atomic.whole_file."""
     write_rows(flat_rows(corpus), COLUMNS, path)
 

@@ -141,7 +141,7 @@ def _token_matcher(rules: list[Rule], reading: Reading) -> TokenMatcher:
     if not Token.has_extension("mention"):
         Token.set_extension("mention", default="")
     try:
-        return TokenMatcher(rules, Matcher(reading.doc.vocab, validate=True))
+        return TokenMatcher(rules, Matcher(reading.doc.source.vocab, validate=True))
     except Exception as error:
         raise RuleError(
             rules[0].where, f"a token pattern is refused: {error}", "see spaCy's Matcher patterns"

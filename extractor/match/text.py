@@ -47,7 +47,7 @@ class TokenMatcher:
 
     def match(self, reading: Reading) -> Iterable[Hit]:
         """One hit a longest match; a mention of several tokens is a run of `_.mention`."""
-        doc = reading.doc
+        doc = reading.doc.source
         for start, end, kind in _mentions(reading):
             for token in doc.char_span(start, end, alignment_mode="expand") or ():
                 token._.mention = kind

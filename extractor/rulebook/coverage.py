@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from extractor.match.matcher import Match
 from extractor.model import Document, Fact
-from extractor.pipeline import Pipeline, author_of
+from extractor.pipeline import Pipeline
 from extractor.rulebook.model import Rule
 
 
@@ -56,5 +56,5 @@ def cover(pipeline: Pipeline, documents: Iterable[Document]) -> list[RuleUse]:
     coverage = Coverage()
     for document in documents:
         matches = pipeline.match(document)
-        coverage.add(matches, pipeline.assembler.assemble(document, matches, author_of(matches)).facts)
+        coverage.add(matches, pipeline.assemble(document, matches).facts)
     return coverage.of(pipeline.rulebook.rules)

@@ -1,0 +1,142 @@
+"""What a run has found so far, on disk: memory stays flat, and a run that was killed goes on where it stopped.
+
+An SQLite file, since SQLite keeps what it was told through any kill. Results lie there document by document in the
+facts file's own form; whatever is written in the end is read from there, so that a run in two parts writes the bytes
+of an unbroken one.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from extractor.contract import SCHEMA_VERSION
+from extractor.errors import InputError
+from extractor.export.load import read_part
+from extractor.export.records import document_record, entity_record, fact_record
+from extractor.model import Corpus, Document, DocumentFacts, Entity, Fact, Failure
+from extractor.pipeline import joined
+from extractor.select import confident
+
+
+class Journal:
+    """The results of a run, in order. `run` tells what the run is of: only the same may go on with a file.
+
+    With no path it is a temporary file. InputError for a file that is no journal, or that of another run.
+    """
+
+    def __init__(self, path: Path | None, run: Mapping[str, str]) -> None:
+        self._folder = tempfile.TemporaryDirectory() if path is None else None
+        self.path = Path(self._folder.name, "journal") if self._folder else path
+        assert self.path is not None
+        try:
+            self._base = sqlite3.connect(self.path, isolation_level=None)
+            self._base.execute("PRAGMA journal_mode = WAL")
+            self._base.execute("PRAGMA synchronous = OFF")  # safe from a killed process; a lost machine may lose it
+            self._base.execute("CREATE TABLE IF NOT EXISTS run (told TEXT)")
+            self._base.execute("CREATE TABLE IF NOT EXISTS results (number INTEGER PRIMARY KEY, failed INT, told TEXT)")
+        except sqlite3.Error as error:
+            raise InputError(str(path), f"no journal ({error})", "name another file with --journal") from None
+        self._same_run(dict(run))
+
+    def _same_run(self, run: dict[str, str]) -> None:
+        known = self._base.execute("SELECT told FROM run").fetchone()
+        if known is None:
+            self._base.execute("INSERT INTO run VALUES (?)", (json.dumps(run),))
+            return
+        before: dict[str, str] = json.loads(known[0])
+        other = [key for key in run if run[key] != before.get(key)]
+        if other:
+            what = f"the journal of another run: {other[0]} was {before.get(other[0])}, not {run[other[0]]}"
+            raise InputError(str(self.path), what, "run as before, or name another file with --journal")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._base.close()
+        if self._folder is not None:
+            self._folder.cleanup()
+
+    def remove(self) -> None:
+        """Done: the file goes."""
+        self._base.close()
+        assert self.path is not None
+        for end in ("", "-wal", "-shm"):
+            self.path.with_name(self.path.name + end).unlink(missing_ok=True)
+
+    @property
+    def done(self) -> int:
+        """How many documents, and failures, are told."""
+        return int(self._base.execute("SELECT count(*) FROM results").fetchone()[0])
+
+    def add(self, results: Sequence[DocumentFacts | Failure]) -> None:
+        """Keep the next results, all or none."""
+        first = self.done
+        rows = [(first + at, isinstance(one, Failure), _told(one)) for at, one in enumerate(results)]
+        self._base.execute("BEGIN")
+        self._base.executemany("INSERT INTO results VALUES (?, ?, ?)", rows)
+        self._base.execute("COMMIT")
+
+    def failures(self) -> list[Failure]:
+        """What could not be read or processed."""
+        rows = self._base.execute("SELECT told FROM results WHERE failed ORDER BY number")
+        return [Failure(**json.loads(told)) for (told,) in rows]
+
+    def parts(self) -> Iterator[Corpus]:
+        """What each document tells, in order."""
+        for (told,) in self._base.execute("SELECT told FROM results WHERE NOT failed ORDER BY number"):
+            yield read_part(told)
+
+
+class JournalCorpus:
+    """A journal as a corpus that is read anew for each use: documents and facts never lie in memory, entities do.
+
+    `minimum`: only facts at least this sure, and the entities that they name.
+    """
+
+    def __init__(self, journal: Journal, minimum: float = 0) -> None:
+        self.journal, self.minimum = journal, minimum
+
+    @property
+    def documents(self) -> Iterator[Document]:
+        return (document for part in self.journal.parts() for document in part.documents)
+
+    @property
+    def facts(self) -> Iterator[Fact]:
+        return (fact for part in self.journal.parts() for fact in confident(part, self.minimum).facts)
+
+    @cached_property
+    def entities(self) -> tuple[Entity, ...]:
+        entities: dict[str, Entity] = {}
+        named: set[str] = set()
+        for part in self.journal.parts():
+            named.update(entity.id for entity in confident(part, self.minimum).entities)
+            for entity in part.entities:
+                entities[entity.id] = joined(entities.get(entity.id), entity)
+        return tuple(entities[id] for id in sorted(named))
+
+
+def _told(result: DocumentFacts | Failure) -> str:
+    if isinstance(result, Failure):
+        return json.dumps({"source": result.source, "message": result.message}, ensure_ascii=False)
+    part: dict[str, Any] = {
+        "schema_version": SCHEMA_VERSION,
+        "documents": [document_record(result.document)],
+        "entities": list(map(entity_record, result.entities)),
+        "facts": list(map(fact_record, result.facts)),
+    }
+    return json.dumps(part, ensure_ascii=False)
+
+
+def skip(documents: Iterable[Document | Failure], count: int) -> Iterator[Document | Failure]:
+    """The documents behind those that are done."""
+    for number, document in enumerate(documents):
+        if number >= count:
+            yield document
