@@ -105,7 +105,14 @@ def author_of(matches: Iterable[Match]) -> Name | None:
 
 def _joined(known: Entity, other: Entity) -> Entity:
     name = max(known.name, other.name, key=lambda n: (len(n), n))
-    return Entity(known.id, known.type, name, tuple(sorted({*known.aliases, *other.aliases})))
+    return Entity(
+        id=known.id,
+        type=known.type,
+        name=name,
+        aliases=tuple(sorted({*known.aliases, *other.aliases})),
+        identifiers={**other.identifiers, **known.identifiers},
+        told=(*known.told, *other.told),
+    )
 
 
 def collect(results: Iterable[DocumentFacts]) -> Corpus:

@@ -288,6 +288,23 @@ class FactsFile(_Record):
     events: list[EventRecord] = []
 
 
+class FactLine(FactRecord):
+    """A fact a line that stands alone, as `fundex extract --format jsonl` writes it."""
+
+    document: DocumentRecord  # type: ignore[assignment]
+    entities: list[EntityRecord] = []
+
+
+# By a line's `record`: what `fundex link` writes as JSON Lines; `line` is a line without it.
+LINES: dict[str, type[BaseModel]] = {
+    "document": DocumentRecord,
+    "entity": EntityRecord,
+    "fact": FactRecord,
+    "event": EventRecord,
+    "line": FactLine,
+}
+
+
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a facts file."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **FactsFile.model_json_schema()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import TextIO
 
 from extractor.export.records import Record, document_record, entity_record, fact_record
@@ -34,3 +35,9 @@ def _told_by(entity: Entity, document: str) -> Record:
     record = entity_record(entity)
     record["told"] = [one for one in record["told"] if one["document"] == document]
     return record
+
+
+def write_records(records: Iterable[tuple[str, Record]], stream: TextIO) -> None:
+    """A linked corpus: a record a line, `record` saying what it is (document, entity, fact or event)."""
+    for kind, record in records:
+        stream.write(json.dumps({"record": kind, **record}, ensure_ascii=False) + "\n")
