@@ -34,6 +34,8 @@ class Particulars:
     before: tuple[re.Pattern[str], ...]
     after: tuple[re.Pattern[str], ...]
     sectors: Mapping[str, tuple[str, ...]]
+    relative: re.Pattern[str]
+    trades: Mapping[str, str]
 
     def sectors_of(self, business: str) -> frozenset[str]:
         """The sectors that a business told belongs to."""

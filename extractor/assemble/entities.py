@@ -87,9 +87,10 @@ class EntityTable:
         self._group = {key_of(s, legal): key_of(group[0], legal) for group in spellings for s in group}
         names = [(reading, name) for reading in readings for name in reading.names if not name.reference]
         together = self._seen_together(readings)
+        apart = {n.text for r, n in names if particulars.relative.search(r.text[: n.start])}
         for _, name in names:
             self._join_aliases(name)
-        self._join_short_forms([name for _, name in names], together)
+        self._join_short_forms([name for _, name in names if name.text not in apart], together)
         self._join_abbreviations(names, together)
         for reading, name in names:
             self._count(name).beside += particulars.beside(reading.text, name.start, name.end)

@@ -10,6 +10,7 @@ from extractor.link.workspace import Record
 
 Relation = Literal["same", "other", "unknown"]
 CONVERTED = Decimal("0.08")  # two papers' exchange rates of one deal lie this close
+CLOSE = Decimal("0.01")
 ABOUT = Decimal("0.05")
 OVER = Decimal("1.5")  # 10億円超 is less than half as much again
 
@@ -24,7 +25,18 @@ def compare(a: Record, b: Record) -> Relation:
     ]
     if not pairs:
         return "unknown"
-    return "same" if any(_one(x, y, CONVERTED if not told else Decimal(0)) for x, y, told in pairs) else "other"
+    return "same" if any(_one(x, y, CLOSE if told else CONVERTED) for x, y, told in pairs) else "other"
+
+
+def ratio(a: Record, b: Record) -> float | None:
+    """The larger of two sums by the smaller; None without a currency in common."""
+    found = [
+        max(x["value"], y["value"]) / min(x["value"], y["value"])
+        for _, x in _figures(a)
+        for _, y in _figures(b)
+        if x["currency"] == y["currency"] and x["value"] and y["value"]
+    ]
+    return min(found, default=None)
 
 
 def digits(money: Record) -> int:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractor.contract import CLOSED_TERMS
 from extractor.link.workspace import Record, Workspace
 
+PARTY = "with"
 ENOUGH = 2  # features of a deal that two documents must share
 
 
@@ -24,9 +26,14 @@ def _told(fact: Record, entity: str, keys: dict[str, str]) -> Iterator[str]:
     for role, fillers in fact["roles"].items():
         for filler in fillers:
             if (other := filler.get("entity")) and other != entity:
-                yield keys[other]
+                yield f"{PARTY} {keys[other]}"
             for money in (filler.get("money"), *filler.get("equivalents", ())):
                 if money and money["value"] is not None:
                     yield f"{money['currency']} {money['value']}"
-            if role == "round":
-                yield f"round {filler['term']}"
+            if role in ("round", "kind") and filler.get("term") in CLOSED_TERMS:
+                yield f"{role} {filler['term']}"
+
+
+def names_party(feature: str) -> bool:
+    """Whether it is another party of the deal."""
+    return feature.split(" ")[1] == PARTY

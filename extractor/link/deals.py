@@ -7,21 +7,23 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from extractor.link.amounts import compare
+from extractor.link.amounts import compare, ratio
 from extractor.link.workspace import Record
 
 
 class DealType(NamedTuple):
     """How deals of a type are told apart.
 
-    `anchors`: of the first of these roles that a fact has, two facts of one deal share a filler. `keys` must not be
-    disjoint where both have them. `days`: how long after one another two documents may tell of one such deal when its
-    parties agree and nothing else does; None where a thing of the type happens once.
+    `anchors`: two facts of one deal share a filler of the first of these roles, or, where one lacks it, of the next.
+    `keys` must not be disjoint where both have them. `days`: how long after one another two documents may tell of one
+    such deal when nothing but its parties agrees; None where a thing of the type happens once. `identifying`: roles
+    that, all shared, leave no doubt, whatever the sums.
     """
 
     anchors: tuple[str, ...]
     keys: tuple[str, ...] = ()
     days: int | None = None
+    identifying: tuple[tuple[str, ...], ...] = ()
     amount: str = "amount"
 
 
@@ -30,14 +32,19 @@ DEALS = {
     "investment": DealType(("company", "investor"), ("company", "investor", "seller"), 90),
     "debt_financing": DealType(("company",), ("company", "instrument"), 45),
     "grant": DealType(("company",), ("company", "funder", "programme"), 45),
-    "acquisition": DealType(("target", "acquirer"), ("target", "acquirer"), 550),
+    "acquisition": DealType(("target", "acquirer"), ("target", "acquirer"), 550, (("target", "acquirer"),)),
     "alliance": DealType(("member",), ("kind", "venture"), 365),
-    "facility": DealType(("operator", "name"), ("operator", "name", "kind", "location"), 365),
+    "facility": DealType(
+        ("operator", "name"),
+        ("operator", "name", "kind", "location"),
+        365,
+        (("operator", "name"), ("operator", "kind", "location")),
+    ),
     "supply": DealType(("supplier", "customer"), ("supplier", "customer", "product"), 180),
     "founding": DealType(("company",), ("company",)),
-    "listing": DealType(("company",), ("company",), 730),
-    "fund": DealType(("fund", "manager"), ("fund", "manager"), 180),
-    "valuation": DealType(("company",), ("company",), 30, "valuation"),
+    "listing": DealType(("company",), ("company",), 730, (("company",),)),
+    "fund": DealType(("fund", "manager"), ("fund", "manager"), 180, (("fund",),)),
+    "valuation": DealType(("company",), ("company",), 30, amount="valuation"),
     "product": DealType(("product",), ("product", "developer")),
     "position": DealType(("person",), ("person", "company")),
     "competition": DealType(("company",), ()),
@@ -48,6 +55,8 @@ EARLIER = 45  # days for which news is news
 SAME_SUM = 120  # days between two tellings of one sum
 SAME_ROUND = 370  # days between plan and closing of a round
 CONFLICT = 21  # days within which papers tell different sums of one deal
+GROWTH = 120  # days within which a sum changes between plan and deed
+MOVED = 1.5  # by which a sum changes at most
 
 
 @dataclass(frozen=True)
@@ -64,6 +73,10 @@ class Telling:
     def filled(self, role: str) -> frozenset[str]:
         """A role's fillers as text that can be compared."""
         return frozenset(value_key(filler) for filler in self.record["roles"].get(role, ()))
+
+    def words(self, role: str) -> list[str]:
+        """A role's fillers as the text has them."""
+        return [filler["text"] for filler in self.record["roles"].get(role, ())]
 
     @cached_property
     def amount(self) -> Record | None:
@@ -115,34 +128,43 @@ def value_key(filler: Record) -> str:
     return f"{kind} {number} {one.get('currency') or one.get('unit') or ''} {one['bound']}"
 
 
-def one_deal(a: Telling, b: Telling) -> bool | None:
-    """True for one deal, False for two, None where neither is told."""
+def parted(a: Telling, b: Telling) -> bool:
+    """Whether the two name what one deal cannot both have: two targets, two rounds, two sites."""
+    return any(_disjoint(a, b, role) for role in a.type.keys) or not _enough_members(a, b)
+
+
+def one_deal(a: Telling, b: Telling) -> bool:
+    """Whether two facts that nothing parts tell of one deal, by sum, round, other parties and time."""
     kind = a.type
-    if any(_disjoint(a, b, role) for role in kind.keys) or not _enough_members(a, b):
-        return False
     if kind.days is None:
         return True
     gap = _gap(a.when, b.when)
     sums = compare(a.amount, b.amount) if a.amount and b.amount else "unknown"
     rounds = bool(a.filled("round") & b.filled("round"))
     shared = bool(a.parties & b.parties)
+    sure = any(all(_shared(a, b, role) for role in roles) for roles in kind.identifying)
     if sums == "other":
-        return _conflicting(a, b, close=rounds or shared or _same_day(a, b), rounds=rounds)
+        return _conflicting(a, b, close=rounds or shared or _same_time(a, b), sure=sure, rounds=rounds)
     if gap is None:
-        return True if sums == "same" or rounds else None
+        return sure or rounds or sums == "same"
     limit = kind.days
     if sums == "same":
         limit = max(limit, SAME_SUM)
     if rounds or (sums == "same" and shared):
         limit = max(limit, SAME_ROUND)
-    if a.dated and b.dated:
+    if a.dated and b.dated and not sure:
         limit = 31  # both say when: a month's difference is a matter of signing and closing
     return gap <= limit
 
 
 def _disjoint(a: Telling, b: Telling, role: str) -> bool:
-    mine, theirs = a.filled(role), b.filled(role)
-    return bool(mine and theirs and not mine & theirs)
+    return bool(a.filled(role) and b.filled(role)) and not _shared(a, b, role)
+
+
+def _shared(a: Telling, b: Telling, role: str) -> bool:
+    if role == "location":  # 苫小牧 is in 北海道苫小牧市
+        return any(x in y or y in x for x in a.words(role) for y in b.words(role))
+    return bool(a.filled(role) & b.filled(role))
 
 
 def _enough_members(a: Telling, b: Telling) -> bool:
@@ -153,20 +175,26 @@ def _enough_members(a: Telling, b: Telling) -> bool:
     return len(mine & theirs) >= min(2, len(mine), len(theirs))
 
 
-def _conflicting(a: Telling, b: Telling, *, close: bool, rounds: bool) -> bool:
-    """Two sums that cannot both be so: one deal only if little time lies between and more than the company agrees."""
-    if not close or a.told is None or b.told is None:
+def _conflicting(a: Telling, b: Telling, *, close: bool, sure: bool, rounds: bool) -> bool:
+    """Two sums that cannot both be so: one deal if more than the company agrees and little time lies between."""
+    factor = ratio(a.amount, b.amount) if a.amount and b.amount else None
+    if a.told is None or b.told is None or factor is None or factor > MOVED or not (close or sure):
         return False
-    if a.dated and b.dated and _gap(a.dated, b.dated):
+    if a.dated and b.dated and _gap(a.dated, b.dated) and not sure:
         return False
-    opened = rounds and (
-        "completed" not in (a.record["status"], b.record["status"]) or a.record["status"] != b.record["status"]
-    )
-    return abs(a.told - b.told) <= (SAME_ROUND if opened else CONFLICT)
+    limit = CONFLICT
+    if a.record["status"] != b.record["status"]:
+        limit = SAME_ROUND if rounds else GROWTH
+    return abs(a.told - b.told) <= (a.type.days or 0 if sure else limit)
 
 
-def _same_day(a: Telling, b: Telling) -> bool:
-    return bool(a.dated and a.dated == b.dated and a.dated[0] == a.dated[1])
+def _same_time(a: Telling, b: Telling) -> bool:
+    """Whether both say when, to the month, and say the same."""
+    return bool(a.dated and b.dated and not _gap(a.dated, b.dated) and max(_length(a.dated), _length(b.dated)) <= 31)
+
+
+def _length(span: tuple[int, int]) -> int:
+    return span[1] - span[0]
 
 
 def _days(fillers: list[Record] | tuple[()]) -> tuple[int, int] | None:

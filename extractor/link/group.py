@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterator
-from itertools import groupby, islice
+from itertools import groupby
 
-from extractor.link.deals import DEALS, Telling, one_deal, value_key
+from extractor.link.deals import DEALS, Telling, one_deal, parted, value_key
 from extractor.link.events import build_event
 from extractor.link.workspace import Record, Workspace, dump
 
-COMPARED = 40  # of a deal told very often, the tellings that a new one is held against
+COMPARED = 40  # of a deal told very often, the last tellings that a new one's parties are held against
 
 
 def add_deal(space: Workspace, fact: Record, published: str | None) -> None:
@@ -21,10 +21,8 @@ def add_deal(space: Workspace, fact: Record, published: str | None) -> None:
         (fact["id"], fact["document"], published, dump(fact)),
     )
     for role in DEALS[fact["type"]].anchors:
-        if fillers := fact["roles"].get(role):
-            keys = {(fact["type"], value_key(filler), row.lastrowid) for filler in fillers}
-            space.db.executemany("INSERT INTO block VALUES (?, ?, ?)", keys)
-            return
+        keys = {(fact["type"], f"{role} {value_key(filler)}", row.lastrowid) for filler in fact["roles"].get(role, ())}
+        space.db.executemany("INSERT INTO block VALUES (?, ?, ?)", sorted(keys))
 
 
 def write_events(space: Workspace) -> None:
@@ -63,15 +61,18 @@ def _events(space: Workspace) -> Iterator[Record]:
 
 
 def _groups(block: list[tuple[int, Telling]]) -> list[list[int]]:
-    """A block's facts in groups that nothing parts; the best told go first, and each joins where most agree."""
+    """A block's facts in groups; those with a sum go first, by the day they were told, and each joins the nearest."""
     groups: list[list[tuple[int, Telling]]] = []
-    for n, telling in sorted(block, key=lambda pair: (-_told(pair[1]), pair[1].published or "9999", pair[0])):
+    if not _is_needed(block):
+        return []
+    for n, telling in sorted(block, key=lambda pair: (pair[1].amount is None, pair[1].published or "9999", pair[0])):
         best: tuple[int, int] | None = None
         for at, group in enumerate(groups):
-            verdicts = [one_deal(other, telling) for _, other in islice(group, COMPARED)]
-            agree = sum(verdict is True for verdict in verdicts)
-            if agree and not any(verdict is False for verdict in verdicts) and (best is None or agree > best[0]):
-                best = agree, at
+            if any(parted(other, telling) for _, other in group[-COMPARED:]):
+                continue
+            near = _nearest(group, telling)
+            if one_deal(near, telling) and (best is None or _days_between(near, telling) < best[0]):
+                best = _days_between(near, telling), at
         if best is None:
             groups.append([(n, telling)])
         else:
@@ -79,9 +80,19 @@ def _groups(block: list[tuple[int, Telling]]) -> list[list[int]]:
     return [[n for n, _ in group] for group in groups]
 
 
-def _told(telling: Telling) -> int:
-    """How much a fact tells of what tells deals apart."""
-    roles = telling.record["roles"]
-    return (
-        2 * ("round" in roles) + 2 * (telling.amount is not None) + (telling.dated is not None) + len(telling.parties)
+def _is_needed(block: list[tuple[int, Telling]]) -> bool:
+    """A block of a second anchor (a manager's funds) only serves facts that lack the first (the fund's name)."""
+    first = block[0][1].type.anchors[0]
+    return len(block) > 1 and (
+        len({frozenset(t.filled(first)) for _, t in block}) == 1 or any(not t.filled(first) for _, t in block)
     )
+
+
+def _nearest(group: list[tuple[int, Telling]], telling: Telling) -> Telling:
+    """The telling of a group that was told closest to this one; one with a sum, if this one has a sum."""
+    among = [other for _, other in group if other.amount or not telling.amount] or [other for _, other in group]
+    return min(among, key=lambda other: _days_between(other, telling))
+
+
+def _days_between(a: Telling, b: Telling) -> int:
+    return abs(a.told - b.told) if a.told is not None and b.told is not None else 0

@@ -7,10 +7,10 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import combinations, groupby
 
 from extractor.link.attributes import Profile, Seat
-from extractor.link.context import ENOUGH, features
+from extractor.link.context import ENOUGH, features, names_party
 from extractor.link.decisions import Decisions
 from extractor.link.names import Names, is_short_form
 from extractor.link.workspace import Record, Workspace
@@ -62,7 +62,7 @@ class Identities:
         self._blocks: dict[tuple[str, str], list[int]] = {}  # of names with several companies
         self.reasons: list[tuple[int, Record]] = []
         space.db.execute("CREATE TEMP TABLE alias (kind TEXT, alias TEXT, n INTEGER, short INTEGER, document TEXT)")
-        space.db.execute("CREATE TEMP TABLE named (kind TEXT, key TEXT, caseless TEXT, n INTEGER)")
+        space.db.execute("CREATE TEMP TABLE named (kind TEXT, key TEXT, caseless TEXT, reading TEXT, n INTEGER)")
 
     def resolve(self) -> None:
         """All the steps, the surest evidence first."""
@@ -74,6 +74,7 @@ class Identities:
             self._join_aliases()
         self._join_cases()
         self._join_short_forms()
+        self._join_readings()
         self._join_decided()
         self._write()
 
@@ -105,7 +106,10 @@ class Identities:
 
     def _note_names(self, kind: str, key: str, cluster: Cluster) -> None:
         first = cluster.rows[0].n
-        self.space.db.execute("INSERT INTO named VALUES (?, ?, ?, ?)", (kind, key, self.names.caseless(key), first))
+        self.space.db.execute(
+            "INSERT INTO named VALUES (?, ?, ?, ?, ?)",
+            (kind, key, self.names.caseless(key), self.names.reading(key), first),
+        )
         aliases: dict[str, str] = {}
         for row in cluster.rows:
             for name in row.names:
@@ -213,11 +217,11 @@ class Identities:
         for (kind, alias), group in groupby(claims.fetchall(), key=lambda row: (row[0], row[1])):
             told = list(group)
             claimers = {self.find(row[2]) for row in told}
-            targets = {self.find(n) for n in self._named(kind, alias)}
-            if len(claimers) != 1 or len(targets) != 1 or claimers == targets:
+            targets = {self.find(n): n for n in self._named(kind, alias)}
+            if len(claimers) != 1 or len(targets) != 1 or claimers == targets.keys():
                 continue  # nobody's name by itself, or that of several
             _, _, n, document = told[0]
-            (target,) = targets
+            (target,) = targets.values()
             if not self._parties_of_one_fact(n, target):
                 self._join(n, target, "alias", [self._name(n), self._name(target)], [document])
 
@@ -226,9 +230,10 @@ class Identities:
             "SELECT kind, caseless, n FROM named WHERE caseless IS NOT NULL ORDER BY kind, caseless, n"
         )
         for _, group in groupby(rows.fetchall(), key=lambda row: (row[0], row[1])):
-            roots = sorted({self.find(n) for _, _, n in group})
-            if len(roots) == 2 and not self._in_one_document(roots[0], roots[1]):
-                self._join(roots[0], roots[1], "case", [self._name(n) for n in roots])
+            names = {self.find(n): n for _, _, n in group}
+            if len(names) == 2 and not self._in_one_document(*names.values()):
+                a, b = names.values()
+                self._join(a, b, "case", [self._name(a), self._name(b)])
 
     def _join_short_forms(self) -> None:
         """北星 where another document has 北星銀行 for short 北星: one company if both tell one deal of it."""
@@ -236,12 +241,28 @@ class Identities:
         for (kind, alias), group in groupby(claims.fetchall(), key=lambda row: (row[0], row[1])):
             told = list(group)
             claimers = {self.find(row[2]) for row in told}
-            for target in {self.find(n) for n in self._named(kind, alias)} - claimers:
-                if len(claimers) != 1 or self._in_one_document(told[0][2], target):
+            for target in self._named(kind, alias):
+                if len(claimers) != 1 or self.find(target) in claimers or self._in_one_document(told[0][2], target):
                     continue
                 if len(self._features_of(target) & self._features_of(told[0][2])) >= ENOUGH:
                     names = [self._name(told[0][2]), self._name(target)]
                     self._join(told[0][2], target, "short_form_same_deal", names, [told[0][3]])
+
+    def _join_readings(self) -> None:
+        """Tetraleaf Capital and テトラリーフ・キャピタル: one company if both are told of one deal."""
+        rows = self.space.db.execute(
+            "SELECT kind, reading, n FROM named WHERE reading IS NOT NULL ORDER BY kind, reading, n"
+        )
+        for _, group in groupby(rows.fetchall(), key=lambda row: (row[0], row[1])):
+            for a, b in combinations([n for _, _, n in group], 2):
+                if self.find(a) != self.find(b) and self._other_letters(a, b) and not self._in_one_document(a, b):
+                    shared = self._features_of(a) & self._features_of(b)
+                    if len(shared) >= ENOUGH or any(names_party(one) for one in shared):
+                        self._join(a, b, "reading_same_deal", [self._name(a), self._name(b)])
+
+    def _other_letters(self, a: int, b: int) -> bool:
+        """Whether one of two names is in Latin letters and the other in kana."""
+        return self._name(a).isascii() != self._name(b).isascii()
 
     def _join_decided(self) -> None:
         """Decided merges; nothing of theirs is refused."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from extractor.assemble.entities import key_of
+from extractor.link.reading import reading
 
 LETTERS = re.compile(r"[A-Za-z]")
 LONG = 5  # letters from which on a name in other case is no other abbreviation (XAI is not xAI)
@@ -14,8 +16,13 @@ LONG = 5  # letters from which on a name in other case is no other abbreviation 
 class Names:
     """Keys of names: equal keys are equal names."""
 
-    def __init__(self, legal: re.Pattern[str], spellings: Iterable[tuple[str, ...]]) -> None:
-        self.legal = legal
+    def __init__(
+        self,
+        legal: re.Pattern[str],
+        spellings: Iterable[tuple[str, ...]],
+        trades: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        self.legal, self.trades = legal, trades
         self._group = {key_of(one, legal): key_of(group[0], legal) for group in spellings for one in group}
 
     def plain(self, name: str) -> str:
@@ -30,6 +37,10 @@ class Names:
     def caseless(self, key: str) -> str | None:
         """What names in other case share; None for names too short for it."""
         return key.casefold() if len(LETTERS.findall(key)) >= LONG else None
+
+    def reading(self, key: str) -> str | None:
+        """What Latin and kana spellings of one name share (and other names too)."""
+        return reading(key, self.trades)
 
 
 def is_short_form(alias: str, key: str) -> bool:

@@ -17,8 +17,8 @@ from extractor.particulars import checked
 COLUMNS = (
     "sequenceNumber corporateNumber process correct updateDate changeDate name nameImageId kind prefectureName "
     "cityName streetNumber addressImageId prefectureCode cityCode postCode addressOutside addressOutsideImageId "
-    "closeDate closeCause successorCorporateNumber changeCause assignmentDate latest enName enPrefectureName enCityName "
-    "enAddressOutside furigana hihyoji"
+    "closeDate closeCause successorCorporateNumber changeCause assignmentDate latest enName enPrefectureName "
+    "enCityName enAddressOutside furigana hihyoji"
 ).split()
 NUMBER, NAME, PREFECTURE, CITY, CLOSED, LATEST = (
     COLUMNS.index(name) for name in ("corporateNumber", "name", "prefectureName", "cityName", "closeDate", "latest")

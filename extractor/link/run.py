@@ -38,7 +38,7 @@ def link(
     number of facts, but for JSON input, which is read whole.
     """
     book = load_rulebook()
-    names = Names(book.names.legal, book.spellings)
+    names = Names(book.names.legal, book.spellings, book.particulars.trades)
     with tempfile.TemporaryDirectory(prefix="fundex-link-") as folder:
         space = Workspace(Path(folder))
         try:

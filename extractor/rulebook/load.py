@@ -122,7 +122,7 @@ def parse_words(data: Located) -> Words:
 
 def parse_particulars(data: Located) -> Particulars:
     """particulars.yaml, compiled; raises RuleError for a key or a pattern that is wrong."""
-    data.check_keys({"bracket", "before", "after", "sectors"}, "particulars")
+    data.check_keys({"bracket", "before", "after", "relative", "trades", "sectors"}, "particulars")
 
     def patterns(group: Located, key: str) -> tuple[re.Pattern[str], ...]:
         told = cast("list[str]", group[key])
@@ -134,6 +134,8 @@ def parse_particulars(data: Located) -> Particulars:
         bracket={key: patterns(bracket, key) for key in bracket},
         before=patterns(data, "before"),
         after=patterns(data, "after"),
+        relative=compile_pattern(str(data["relative"]), data.where("relative")),
+        trades={latin: str(kana) for latin, kana in cast(Located, data["trades"]).items()},
         sectors={name: tuple(map(str, cast("list[str]", words))) for name, words in sectors.items()},
     )
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from extractor.pipeline import Pipeline
 
 LEGAL = re.compile("株式会社|Inc\\.")
-NOTHING_BESIDE = Particulars({}, (), (), {})
+NOTHING_BESIDE = Particulars({}, (), (), {}, re.compile("(?!)"), {})
 
 
 @pytest.mark.parametrize(

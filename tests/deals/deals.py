@@ -16,9 +16,7 @@ from extractor.rulebook.load import load_rulebook
 
 HERE = Path(__file__).resolve().parent
 Record = dict[str, Any]
-PARTIES = frozenset(
-    "company investor lead_investor lender seller acquirer target member operator fund manager".split()
-)
+PARTIES = frozenset("company investor lead_investor lender seller acquirer target member operator fund manager".split())
 
 
 def read(name: str) -> list[Record]:
@@ -60,6 +58,8 @@ class Score:
 
     entities: Figures
     events: Figures
+    linked_entities: Figures  # the same over what the extraction found
+    linked_events: Figures
     lookalikes: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
@@ -70,7 +70,12 @@ def score(linked: Record) -> Score:
     facts = {(one["document"], one["index"]): event["id"] for event in EVENTS for one in event["facts"]}
     found_entities = {item: entity for item in mentions if (entity := _entity(linked, *item))}
     found_events = _events(linked, facts)
-    out = Score(bcubed(mentions, found_entities), bcubed(facts, found_events))
+    out = Score(
+        bcubed(mentions, found_entities),
+        bcubed(facts, found_events),
+        bcubed({item: mentions[item] for item in found_entities}, found_entities),
+        bcubed({item: facts[item] for item in found_events}, found_events),
+    )
     for kind, gold, found in (("entity", mentions, found_entities), ("event", facts, found_events)):
         places: dict[str, set[Hashable]] = defaultdict(set)
         for item, place in found.items():
@@ -168,7 +173,14 @@ def gold_file() -> Record:
             told = {"document": document, "name": name, "names": [*names, name]}
             told |= {"identifiers": identifiers, "attributes": attributes}
             entities.append(
-                {"id": id, "type": one["type"], "name": name, "aliases": names, "identifiers": identifiers, "told": [told]}
+                {
+                    "id": id,
+                    "type": one["type"],
+                    "name": name,
+                    "aliases": names,
+                    "identifiers": identifiers,
+                    "told": [told],
+                }
             )
     facts = [_fact(document, n, fact, owner) for document, told in FACTS.items() for n, fact in enumerate(told)]
     documents = [{"id": id, "published": one["published"]} for id, one in TEXTS.items()]
@@ -200,7 +212,10 @@ def _filler(document: str, role: str, value: Any, owner: Mapping[tuple[str, str]
         name = next(name for name in value if (document, name) in owner)
         return {"entity": owner[document, name], **_words(name)}
     if isinstance(value, dict):
-        money, *others = ({"bound": "exact", "low": None, "high": None, **one} for one in ({**value, "or": None}, *value.get("or", [])))
+        money, *others = (
+            {"bound": "exact", "low": None, "high": None, **one}
+            for one in ({**value, "or": None}, *value.get("or", []))
+        )
         bound = money["bound"] if isinstance(money["bound"], str) else money["bound"][0]
         return {**_words("円"), "money": {**money, "bound": bound}, "equivalents": others}
     if role in ("date", "announced"):
@@ -208,7 +223,8 @@ def _filler(document: str, role: str, value: Any, owner: Mapping[tuple[str, str]
         return {**_words(value), "date": {"edtf": value, "start": first, "end": last}}
     if role == "stake":
         return {**_words("%"), "percent": {"value": float(value), "bound": "exact", "low": None, "high": None}}
-    return {**_words(str(value)), "term": str(value[0] if isinstance(value, list) else value)}
+    term = str(value[0] if isinstance(value, list) else value)
+    return {**_words(term), "term": term}
 
 
 def _words(text: str) -> Record:
