@@ -33,7 +33,8 @@ def write(corpus: Corpus, stream: TextIO) -> None:
 
 def _told_by(entity: Entity, document: str) -> Record:
     record = entity_record(entity)
-    record["told"] = [one for one in record["told"] if one["document"] == document]
+    if entity.told:
+        record["told"] = [one for one in record["told"] if one["document"] == document]
     return record
 
 

@@ -51,8 +51,9 @@ def entity_record(entity: Entity) -> Record:
         "name": entity.name,
         "aliases": list(entity.aliases),
         "identifiers": dict(entity.identifiers),
-        "told": [told_record(one) for one in entity.told],
     }
+    if entity.told:
+        record["told"] = [told_record(one) for one in entity.told]
     if entity.merges:
         record["merges"] = [asdict(one) for one in entity.merges]
     return record

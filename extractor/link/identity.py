@@ -180,7 +180,7 @@ class Identities:
         return Profile(
             dict(row.record["identifiers"]),
             {Seat.read(told["seat"])} if "seat" in told else set(),
-            [sectors] if (sectors := self.sectors_of(told.get("business", ""))) else [],
+            [sectors] if "business" in told and (sectors := self.sectors_of(told["business"])) else [],
         )
 
     def _labels_of(self, row: Told) -> frozenset[Label]:

@@ -22,17 +22,22 @@ def number(space: Workspace) -> None:
         """
         CREATE INDEX identity_root ON identity (root, n);
         CREATE TEMP TABLE first AS
-            SELECT root, min(kind || ' ' || key) AS name, min(document || ' ' || entity) AS place
+            SELECT root, min(kind || ' ' || key) AS name,
+                   min(document || ' ' || json_extract(record, '$.names', '$.identifiers', '$.attributes')) AS place
             FROM identity JOIN told USING (n) GROUP BY root;
-        CREATE INDEX temp.first_name ON first (name);
+        CREATE INDEX temp.first_name ON first (name, place, root);
         """
     )
     rows = space.db.execute(
-        "SELECT root, name, place, (SELECT count(*) FROM first other WHERE other.name = first.name) FROM first"
+        "SELECT root, name, place, count(*) OVER (PARTITION BY name),"
+        " row_number() OVER (PARTITION BY name, place ORDER BY root) FROM first"
     )
     space.db.executemany(
         "INSERT INTO linked VALUES (?, ?)",
-        ((root, _digest(name if alone == 1 else f"{name}\t{place}")) for root, name, place, alone in rows.fetchall()),
+        (
+            (root, _digest(name if several == 1 else f"{name}\t{place}\t{number}"))
+            for root, name, place, several, number in rows
+        ),
     )
 
 

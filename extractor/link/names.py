@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from extractor.assemble.entities import key_of
 from extractor.link.reading import reading
 
 LETTERS = re.compile(r"[A-Za-z]")
+KEPT = 100_000  # names whose keys are remembered
 LONG = 5  # letters from which on a name in other case is no other abbreviation (XAI is not xAI)
 
 
@@ -23,14 +25,15 @@ class Names:
         trades: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.legal, self.trades = legal, trades
+        self.key = lru_cache(KEPT)(self._key)
         self._group = {key_of(one, legal): key_of(group[0], legal) for group in spellings for one in group}
 
     def plain(self, name: str) -> str:
         """The name without width, corporate form, spaces and dots."""
         return key_of(name, self.legal)
 
-    def key(self, name: str) -> str:
-        """The same, or that of the lexicon's first spelling."""
+    def _key(self, name: str) -> str:
+        """`plain`, or that of the lexicon's first spelling."""
         plain = self.plain(name)
         return self._group.get(plain, plain)
 

@@ -1,4 +1,4 @@
-"""The corpus of deals told in many documents: its gold as a facts file, and how a linked corpus is scored against it."""
+"""The corpus of deals told in many documents: its gold as a facts file, and a linked corpus scored against it."""
 
 from __future__ import annotations
 
