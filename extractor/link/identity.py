@@ -12,7 +12,7 @@ from itertools import combinations, groupby
 from extractor.link.attributes import Profile, Seat
 from extractor.link.context import ENOUGH, features, names_party
 from extractor.link.decisions import Decisions
-from extractor.link.names import Names, is_short_form
+from extractor.link.names import Names, is_abbreviation, is_short_form
 from extractor.link.workspace import Record, Workspace
 
 Label = tuple[int, bool]  # of a split: its number, and whether this is the side that is another company
@@ -222,8 +222,19 @@ class Identities:
                 continue  # nobody's name by itself, or that of several
             _, _, n, document = told[0]
             (target,) = targets.values()
+            if is_abbreviation(alias) and not self._supported(n, target):
+                continue
             if not self._parties_of_one_fact(n, target):
                 self._join(n, target, "alias", [self._name(n), self._name(target)], [document])
+
+    def _supported(self, a: int, b: int) -> bool:
+        """Whether more than a name says that two are one: a number, a seat, a business or a deal."""
+        mine, theirs = (self._profiles.get(self.find(n), Profile()) for n in (a, b))
+        return mine.support(theirs) > 0 or self._tell_one_deal(a, b)
+
+    def _tell_one_deal(self, a: int, b: int) -> bool:
+        shared = self._features_of(a) & self._features_of(b)
+        return len(shared) >= ENOUGH or any(names_party(one) for one in shared)
 
     def _join_cases(self) -> None:
         rows = self.space.db.execute(
@@ -256,8 +267,7 @@ class Identities:
         for _, group in groupby(rows.fetchall(), key=lambda row: (row[0], row[1])):
             for a, b in combinations([n for _, _, n in group], 2):
                 if self.find(a) != self.find(b) and self._other_letters(a, b) and not self._in_one_document(a, b):
-                    shared = self._features_of(a) & self._features_of(b)
-                    if len(shared) >= ENOUGH or any(names_party(one) for one in shared):
+                    if self._tell_one_deal(a, b):
                         self._join(a, b, "reading_same_deal", [self._name(a), self._name(b)])
 
     def _other_letters(self, a: int, b: int) -> bool:

@@ -46,6 +46,11 @@ class Names:
         return reading(key, self.trades)
 
 
+def is_abbreviation(key: str) -> bool:
+    """Whether a name is so short (NBX) that many may have it."""
+    return key.isascii() and len(key) < LONG
+
+
 def is_short_form(alias: str, key: str) -> bool:
     """Whether an alias is a part of the name (みずほ of みずほ銀行): that is short for it in its document alone."""
     return alias in key

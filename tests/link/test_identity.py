@@ -24,7 +24,9 @@ JOINED = [
     pytest.param(told("ＳＯＲＡＮＥ"), told("SORANE"), "same_name", id="width"),
     pytest.param(told("SoraNet Works"), told("SORANET Works"), "case", id="long name in other case"),
     pytest.param(told("NVIDIA"), told("エヌビディア"), "lexicon", id="spelling of the lexicon"),
-    pytest.param(told("ソラネ", "SRN"), told("SRN"), "alias", id="abbreviation told"),
+    pytest.param(
+        told("ソラネ", "SRN", seat="札幌市"), told("SRN", seat="札幌市"), "alias", id="abbreviation told, and the seat"
+    ),
     pytest.param(told("ソラネ", "クモノ"), told("クモノ"), "alias", id="former name told"),
     pytest.param(
         told("ソラネ", securities_code="6512"), told("SNE", securities_code="6512"), "identifier", id="securities code"
@@ -56,6 +58,7 @@ APART = [
     pytest.param(told("ソラネグループ", "ソラネ"), told("ソラネ"), id="parent called short like its subsidiary"),
     pytest.param(told("ソラネ"), told("ソラネ・ベンチャーズ"), id="its venture arm"),
     pytest.param(told("ソラネ"), told("ソラリ"), id="one letter"),
+    pytest.param(told("ソラネ", "SRN"), told("SRN"), id="abbreviation alone"),
     pytest.param(told("ソラネ", seat="東京・港"), told("ソラネ", seat="大阪市"), id="seat"),
     pytest.param(told("ソラネ", seat="東京・港"), told("ソラネ", seat="東京都渋谷区"), id="ward"),
     pytest.param(told("ソラネ", business="介護施設運営"), told("ソラネ", business="半導体設計"), id="business"),
