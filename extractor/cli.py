@@ -15,6 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from extractor.cli_evaluate import evaluate_cmd
+from extractor.cli_link import entities_app, link_cmd
 from extractor.cli_rules import explain_cmd, rules_app
 from extractor.cli_store import load_cmd, query_app, tables_cmd
 from extractor.errors import FundexError
@@ -226,6 +227,8 @@ def show(facts: FactsFile) -> None:
 
 
 app.command("evaluate")(evaluate_cmd)
+app.command("link")(link_cmd)
+app.add_typer(entities_app, name="entities")
 app.command("explain")(explain_cmd)
 app.add_typer(rules_app, name="rules")
 app.command("tables")(tables_cmd)

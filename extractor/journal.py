@@ -20,7 +20,7 @@ from extractor.contract import SCHEMA_VERSION
 from extractor.errors import InputError
 from extractor.export.load import read_part
 from extractor.export.records import document_record, entity_record, fact_record
-from extractor.model import Corpus, Document, DocumentFacts, Entity, Fact, Failure
+from extractor.model import Corpus, Document, DocumentFacts, Entity, Event, Fact, Failure
 from extractor.pipeline import joined
 from extractor.select import confident
 
@@ -103,6 +103,7 @@ class JournalCorpus:
 
     def __init__(self, journal: Journal, minimum: float = 0) -> None:
         self.journal, self.minimum = journal, minimum
+        self.events: tuple[Event, ...] = ()  # they are linked afterwards
 
     @property
     def documents(self) -> Iterator[Document]:

@@ -241,7 +241,14 @@ def joined(known: Entity | None, other: Entity) -> Entity:
     if known is None:
         return other
     name = max(known.name, other.name, key=lambda n: (len(n), n))
-    return Entity(known.id, known.type, name, tuple(sorted({*known.aliases, *other.aliases})))
+    return Entity(
+        id=known.id,
+        type=known.type,
+        name=name,
+        aliases=tuple(sorted({*known.aliases, *other.aliases})),
+        identifiers={**other.identifiers, **known.identifiers},
+        told=(*known.told, *other.told),
+    )
 
 
 def collect(results: Iterable[DocumentFacts]) -> Corpus:

@@ -33,12 +33,13 @@ class Assembler:
     def __init__(self, rulebook: Rulebook) -> None:
         self.spellings = rulebook.spellings
         self.legal = rulebook.names.legal
+        self.particulars = rulebook.particulars
         self.factuality = FactualityReader(rulebook.cues, rulebook.attribution)
 
     def assemble(self, document: Document, matches: Sequence[Match], author: Name | None = None) -> DocumentFacts:
         """Facts and the entities that they name; `author` is the company whose press release this is."""
         readings = [match.reading for match in matches]
-        table = EntityTable(readings, self.spellings, self.legal)
+        table = EntityTable(readings, self.spellings, self.legal, self.particulars)
         settler = Settler(document.text, Discourse(readings, table, author), self.factuality)
         drafts = [
             draft
@@ -60,7 +61,10 @@ class Assembler:
         ids = {id(draft): self._fact_id(document, draft) for draft in drafts}
         facts: dict[str, Fact] = {}
         for draft in drafts:
-            roles = {role: tuple(self._filler(f, entities) for f in fillers) for role, fillers in draft.roles.items()}
+            roles = {
+                role: tuple(self._filler(f, document, entities) for f in fillers)
+                for role, fillers in draft.roles.items()
+            }
             fact = Fact(
                 id=ids[id(draft)],
                 type=draft.type,
@@ -76,10 +80,10 @@ class Assembler:
             facts.setdefault(fact.id, fact)
         return DocumentFacts(document, tuple(sorted(entities.values(), key=lambda e: e.id)), tuple(facts.values()))
 
-    def _filler(self, settled: Settled, entities: dict[str, Entity]) -> Filler:
+    def _filler(self, settled: Settled, document: Document, entities: dict[str, Entity]) -> Filler:
         entity = None
         if settled.cluster is not None:
-            entity = settled.cluster.entity(self.legal)
+            entity = settled.cluster.entity(self.legal, document.id)
             entities[entity.id] = entity
         return Filler(
             settled.text,
@@ -95,7 +99,7 @@ class Assembler:
         parts = [document.id, draft.type]
         for role in sorted(FACT_TYPES[draft.type].core):
             fillers = draft.roles.get(role, [])
-            keys = sorted(f.cluster.entity(self.legal).id if f.cluster else _value_key(f) for f in fillers)
+            keys = sorted(f.cluster.entity(self.legal, document.id).id if f.cluster else _value_key(f) for f in fillers)
             parts.append(f"{role}={'|'.join(keys)}")
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:20]
 

@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from extractor.model import Entity, EntityType
+from extractor.model import Entity, EntityType, Told
 from extractor.names import Name
+from extractor.particulars import Particulars, collected
 from extractor.reading import Reading
 
 PREFIXES: dict[EntityType, str] = {
@@ -53,25 +54,32 @@ class Cluster:
     spellings: Counter[str] = field(default_factory=Counter)
     votes: Counter[str] = field(default_factory=Counter)
     score: int = 0
+    beside: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def type(self) -> EntityType:
         settled = [kind for kind in PREFIXES if self.votes.get(kind)]
         return max(settled, key=lambda kind: self.votes[kind], default="organization")
 
-    def entity(self, legal: re.Pattern[str]) -> Entity:
+    def entity(self, legal: re.Pattern[str], document: str) -> Entity:
         bare = {legal.sub("", s).strip() or s: n for s, n in self.spellings.items()}
         name = max(bare, key=lambda s: (len(s), bare[s], s))
         digest = hashlib.sha256(f"{self.type}\t{self.canonical}".encode()).hexdigest()[:16]
         aliases = tuple(sorted({*self.spellings, *bare}))
-        return Entity(f"{PREFIXES[self.type]}:{digest}", self.type, name, aliases)
+        identifiers, attributes = collected(self.beside if self.type in ("organization", "fund") else ())
+        told = Told(document, name, aliases, identifiers, attributes)
+        return Entity(f"{PREFIXES[self.type]}:{digest}", self.type, name, aliases, identifiers, (told,))
 
 
 class EntityTable:
     """The document's clusters, and which one a name belongs to."""
 
     def __init__(
-        self, readings: Sequence[Reading], spellings: Iterable[tuple[str, ...]], legal: re.Pattern[str]
+        self,
+        readings: Sequence[Reading],
+        spellings: Iterable[tuple[str, ...]],
+        legal: re.Pattern[str],
+        particulars: Particulars,
     ) -> None:
         self.legal = legal
         self.clusters: dict[str, Cluster] = {}
@@ -79,12 +87,13 @@ class EntityTable:
         self._group = {key_of(s, legal): key_of(group[0], legal) for group in spellings for s in group}
         names = [(reading, name) for reading in readings for name in reading.names if not name.reference]
         together = self._seen_together(readings)
+        apart = {n.text for r, n in names if particulars.relative.search(r.text[: n.start])}
         for _, name in names:
             self._join_aliases(name)
-        self._join_short_forms([name for _, name in names], together)
+        self._join_short_forms([name for _, name in names if name.text not in apart], together)
         self._join_abbreviations(names, together)
-        for _, name in names:
-            self._count(name)
+        for reading, name in names:
+            self._count(name).beside += particulars.beside(reading.text, name.start, name.end)
 
     def key(self, text: str) -> str:
         key = key_of(text, self.legal)
@@ -147,7 +156,7 @@ class EntityTable:
         b = unicodedata.normalize("NFKC", full.text)
         return b.startswith(a) and bool(SHORTENED.fullmatch(b[len(a) :])) and short.type != "person"
 
-    def _count(self, name: Name) -> None:
+    def _count(self, name: Name) -> Cluster:
         root = self._find(self.key(name.text))
         cluster = self.clusters.setdefault(root, Cluster(root))
         cluster.spellings[name.text] += 1
@@ -155,6 +164,7 @@ class EntityTable:
         cluster.votes[kind] += name.score
         cluster.score = max(cluster.score, name.score)
         cluster.spellings.update(name.aliases)
+        return cluster
 
     def cluster(self, name: Name) -> Cluster:
         """The cluster that a name belongs to."""

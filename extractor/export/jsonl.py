@@ -1,23 +1,44 @@
-"""JSON Lines: a fact a line that stands alone, with its document and its entities' names."""
+"""JSON Lines: a fact a line that stands alone, with its document and its entities."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import TextIO
 
-from extractor.export.records import document_record, fact_record
-from extractor.model import CorpusView
+from extractor.export.records import Record, document_record, entity_record, fact_record
+from extractor.model import CorpusView, Entity
 
 
 def write(corpus: CorpusView, stream: TextIO) -> None:
-    """The facts as in the facts file, but `document` is the document itself and an entity's filler has its `name`."""
+    """The facts as in the facts file, but `document` is the document itself and an entity's filler has its `name`.
+
+    `entities` has the records of those that the fact names, with what its document tells of them.
+    """
     documents = {document.id: document_record(document) for document in corpus.documents}
-    names = {entity.id: entity.name for entity in corpus.entities}
+    entities = {entity.id: entity for entity in corpus.entities}
     for fact in corpus.facts:
         record = fact_record(fact)
         record["document"] = documents[fact.document]
+        named: dict[str, Record] = {}
         for fillers in record["roles"].values():
             for filler in fillers:
                 if "entity" in filler:
-                    filler["name"] = names[filler["entity"]]
+                    entity = entities[filler["entity"]]
+                    filler["name"] = entity.name
+                    named[entity.id] = _told_by(entity, fact.document)
+        record["entities"] = list(named.values())
         stream.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def _told_by(entity: Entity, document: str) -> Record:
+    record = entity_record(entity)
+    if entity.told:
+        record["told"] = [one for one in record["told"] if one["document"] == document]
+    return record
+
+
+def write_records(records: Iterable[tuple[str, Record]], stream: TextIO) -> None:
+    """A linked corpus: a record a line, `record` saying what it is (document, entity, fact or event)."""
+    for kind, record in records:
+        stream.write(json.dumps({"record": kind, **record}, ensure_ascii=False) + "\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -9,12 +10,13 @@ from typing import cast
 
 from extractor.errors import RuleError
 from extractor.names import NameGrammar
+from extractor.particulars import IDENTIFIERS, Particulars
 from extractor.phrases import Particles
 from extractor.rulebook.model import Cue, Rule, Rulebook, Words
 from extractor.rulebook.parse import compile_pattern, parse_rule
 from extractor.rulebook.source import Located, read_yaml, rule_files
 
-SUPPORT_FILES = ("words", "particles", "names", "modality", "attribution", "terms")
+SUPPORT_FILES = ("words", "particles", "names", "modality", "attribution", "terms", "particulars")
 WORD_CLASSES = ("light", "receive", "report", "transparent", "process", "abstract", "genitive", "measure")
 
 
@@ -57,6 +59,7 @@ def read_rulebook(folder: Path) -> Rulebook:
         ),
         names=NameGrammar.load(support["names"], {name: kind for kind, group in spellings for name in group}),
         spellings=tuple(group for _, group in spellings),
+        particulars=parse_particulars(support["particulars"]),
         terms={kind: _terms(cast(Located, group)) for kind, group in support["terms"].items()},
     )
 
@@ -115,6 +118,26 @@ def parse_words(data: Located) -> Words:
     classes = {key: frozenset(map(str, cast("list[str]", data[key]))) for key in WORD_CLASSES}
     process = tuple(sorted(classes.pop("process"), key=len, reverse=True))
     return Words(process=process, **classes)
+
+
+def parse_particulars(data: Located) -> Particulars:
+    """particulars.yaml, compiled; raises RuleError for a key or a pattern that is wrong."""
+    data.check_keys({"bracket", "before", "after", "relative", "trades", "sectors"}, "particulars")
+
+    def patterns(group: Located, key: str) -> tuple[re.Pattern[str], ...]:
+        told = cast("list[str]", group[key])
+        return tuple(compile_pattern(str(one), group.where(key)) for one in told)
+
+    bracket, sectors = cast(Located, data["bracket"]), cast(Located, data["sectors"])
+    bracket.check_keys({*IDENTIFIERS, "seat", "business"}, "bracket")
+    return Particulars(
+        bracket={key: patterns(bracket, key) for key in bracket},
+        before=patterns(data, "before"),
+        after=patterns(data, "after"),
+        relative=compile_pattern(str(data["relative"]), data.where("relative")),
+        trades={latin: str(kana) for latin, kana in cast(Located, data["trades"]).items()},
+        sectors={name: tuple(map(str, cast("list[str]", words))) for name, words in sectors.items()},
+    )
 
 
 def parse_cues(data: Located) -> Iterable[Cue]:

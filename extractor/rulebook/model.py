@@ -10,6 +10,7 @@ from typing import Literal
 from extractor.contract import FACT_TYPES
 from extractor.model import Status
 from extractor.names import NameGrammar
+from extractor.particulars import Particulars
 from extractor.phrases import Particles
 
 Kind = Literal["frame", "tokens", "text", "veto"]
@@ -149,4 +150,5 @@ class Rulebook:
     particles: Particles
     names: NameGrammar
     spellings: tuple[tuple[str, ...], ...]
+    particulars: Particulars
     terms: Mapping[str, Mapping[str, str]]

@@ -9,11 +9,13 @@ import pytest
 
 from extractor.assemble.entities import EntityTable, key_of
 from extractor.model import Document
+from extractor.particulars import Particulars
 
 if TYPE_CHECKING:
     from extractor.pipeline import Pipeline
 
 LEGAL = re.compile("株式会社|Inc\\.")
+NOTHING_BESIDE = Particulars({}, (), (), {}, re.compile("(?!)"), {})
 
 
 @pytest.mark.parametrize(
@@ -75,7 +77,7 @@ def test_keys(a: str, b: str, same: bool) -> None:
 )
 def test_spellings_of_one_document(pipeline: Pipeline, text: str, a: str, b: str, same: bool) -> None:
     readings = [match.reading for match in pipeline.match(Document("t", text))]
-    table = EntityTable(readings, (), LEGAL)
+    table = EntityTable(readings, (), LEGAL, NOTHING_BESIDE)
     found = {name.text: table.cluster(name) for reading in readings for name in reading.names}
     assert (found[a] is found[b]) is same
 
@@ -84,5 +86,5 @@ def test_the_lexicon_joins_what_a_text_cannot(pipeline: Pipeline) -> None:
     readings = [match.reading for match in pipeline.match(Document("t", "米ソラネは増資した。Soraneは増資した。"))]
     names = [name for reading in readings for name in reading.names]
     for spellings, clusters in (((), 2), ((("Sorane", "ソラネ"),), 1)):
-        table = EntityTable(readings, spellings, LEGAL)
+        table = EntityTable(readings, spellings, LEGAL, NOTHING_BESIDE)
         assert len({id(table.cluster(name)) for name in names}) == clusters
