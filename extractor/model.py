@@ -24,6 +24,16 @@ BlockKind = Literal["title", "heading", "paragraph", "item", "row", "press_heade
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """An earlier text of a document, whose facts the present one's took the place of; `facts` counts them."""
+
+    sha256: str | None
+    title: str | None
+    published: str | None
+    facts: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One article as decoded from its source.
 
@@ -39,6 +49,7 @@ class Document:
     source: str | None = None
     format: Literal["markdown", "text"] = "text"
     metadata: Mapping[str, object] = field(default_factory=dict)
+    replaces: tuple[Replaced, ...] = ()
 
     @property
     def anchor(self) -> date | None:
@@ -132,8 +143,23 @@ class ValueMention:
 
 
 @dataclass(frozen=True, slots=True)
+class Converted:
+    """An amount in another currency: `value` (or `low` and `high`) is the amount told times `rate`, of `rate_date`."""
+
+    value: Number | None
+    currency: str
+    rate: Number
+    rate_date: str
+    low: Number | None = None
+    high: Number | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Filler:
-    """What fills a role: an entity's id, or a value, with the words it was read from."""
+    """What fills a role: an entity's id, or a value, with the words it was read from.
+
+    `documents`, in an event: those that tell it, the one that the words and offsets are of first.
+    """
 
     text: str
     start: int
@@ -141,6 +167,8 @@ class Filler:
     entity: str | None = None
     value: Value | None = None
     equivalents: tuple[Money, ...] = ()
+    converted: Converted | None = None
+    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +215,26 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What one document tells of an entity: its spellings, registered numbers, and attributes (seat, business)."""
+
+    document: str
+    name: str
+    names: tuple[str, ...] = ()
+    identifiers: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Why names of several documents are one entity; `documents`: those that give the reason."""
+
+    reason: str
+    names: tuple[str, ...]
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """A company, person, product, facility, place or fund with all its spellings."""
 
@@ -195,6 +243,41 @@ class Entity:
     name: str
     aliases: tuple[str, ...] = ()
     identifiers: Mapping[str, str] = field(default_factory=dict)
+    told: tuple[Told, ...] = ()
+    merges: tuple[Merge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A role of an event for which its documents tell what cannot all be so."""
+
+    role: str
+    values: tuple[Filler, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A status of an event, and the fact that tells it first; `date` is its document's day."""
+
+    status: Status
+    date: str | None
+    document: str
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A deal, as all the facts about it tell it. A role's first filler is the one to take where only one is wanted."""
+
+    id: str
+    type: str
+    status: Status
+    facts: tuple[str, ...]
+    roles: Mapping[str, tuple[Filler, ...]]
+    conflicts: tuple[Conflict, ...] = ()
+    history: tuple[Step, ...] = ()
+    first_seen: str | None = None
+    last_seen: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,3 +304,4 @@ class Corpus:
     documents: tuple[Document, ...] = ()
     entities: tuple[Entity, ...] = ()
     facts: tuple[Fact, ...] = ()
+    events: tuple[Event, ...] = ()

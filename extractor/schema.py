@@ -93,6 +93,17 @@ class _Words(_Record):
         return self
 
 
+class ConvertedRecord(_Record):
+    """An amount in another currency: what was told times the rate."""
+
+    value: Num | None
+    currency: str = Field(pattern=r"^[A-Z]{3}$", description="ISO 4217")
+    rate: Num = Field(description="Units of `currency` for one unit of the currency told.")
+    rate_date: Day = Field(description="The day that the rate was published for.")
+    low: Num | None = None
+    high: Num | None = None
+
+
 class FillerRecord(_Words):
     """What fills a role: exactly one of an entity's id and the kinds of values."""
 
@@ -105,6 +116,7 @@ class FillerRecord(_Words):
     quantity: QuantityRecord | None = None
     term: str | None = Field(None, description="A word of a closed list, or the words themselves.")
     equivalents: list[MoneyRecord] = Field([], description="Conversions of the same amount of money.")
+    converted: ConvertedRecord | None = Field(None, description="By `fundex link --rates`.")
 
     @model_validator(mode="after")
     def _one_value(self) -> Self:
@@ -112,6 +124,12 @@ class FillerRecord(_Words):
         if len(told) != 1:
             raise ValueError(f"exactly one of {', '.join(_VALUES)} is needed, told: {', '.join(told) or 'none'}")
         return self
+
+
+class EventFillerRecord(FillerRecord):
+    """A filler of an event, with the documents that tell it; offsets count in the first one's text."""
+
+    documents: list[str] = Field(min_length=1)
 
 
 class EvidenceRecord(_Words):
@@ -180,6 +198,24 @@ class FactRecord(_Record):
         return self
 
 
+class ToldRecord(_Record):
+    """What one document tells of an entity."""
+
+    document: str
+    name: str = Field(min_length=1, description="The fullest spelling there.")
+    names: list[str] = Field([], description="All spellings there.")
+    identifiers: dict[str, str] = {}
+    attributes: dict[str, str] = Field({}, description="seat, business: in the document's words.")
+
+
+class MergeRecord(_Record):
+    """Why names of several documents are one entity."""
+
+    reason: str
+    names: list[str]
+    documents: list[str] = []
+
+
 class EntityRecord(_Record):
     """A company, person, product, facility, place or fund."""
 
@@ -187,7 +223,18 @@ class EntityRecord(_Record):
     type: EntityType
     name: str = Field(min_length=1)
     aliases: list[str] = Field([], description="All spellings met.")
-    identifiers: dict[str, str] = {}
+    identifiers: dict[str, str] = Field({}, description="securities_code, corporate_number, lei.")
+    told: list[ToldRecord] = []
+    merges: list[MergeRecord] = Field([], description="By `fundex link`.")
+
+
+class ReplacedRecord(_Record):
+    """An earlier text of a document."""
+
+    sha256: str | None = None
+    title: str | None = None
+    published: str | None = None
+    facts: int = Field(ge=0, description="How many it told.")
 
 
 class DocumentRecord(_Record):
@@ -198,15 +245,47 @@ class DocumentRecord(_Record):
     published: Moment | None = Field(None, description="Its date, or its time in Japan.")
     source: str | None = None
     sha256: str | None = Field(None, description="Of the text's UTF-8.")
+    replaces: list[ReplacedRecord] = Field([], description="By `fundex link`: earlier texts, oldest first.")
+
+
+class ConflictRecord(_Record):
+    """A role for which an event's documents tell what cannot all be so."""
+
+    role: str
+    values: list[EventFillerRecord]
+
+
+class StepRecord(_Record):
+    """A status of an event and the fact that tells it first."""
+
+    status: Status
+    date: Day | None
+    document: str
+    fact: str
+
+
+class EventRecord(_Record):
+    """A deal, as all the facts about it tell it."""
+
+    id: str = Field(pattern=r"^event:")
+    type: TypeName
+    status: Status
+    facts: list[str] = Field(min_length=1, description="Ids of facts; each fact is in one event.")
+    roles: dict[str, list[EventFillerRecord]] = Field(description="The filler to take, if one, first.")
+    conflicts: list[ConflictRecord] = []
+    history: list[StepRecord] = []
+    first_seen: Day | None = None
+    last_seen: Day | None = None
 
 
 class FactsFile(_Record):
-    """What `fundex extract` writes as JSON."""
+    """What `fundex extract` writes as JSON, and `fundex link` with `events`."""
 
     schema_version: Literal[1]
     documents: list[DocumentRecord]
     entities: list[EntityRecord]
     facts: list[FactRecord]
+    events: list[EventRecord] = []
 
 
 def json_schema() -> dict[str, Any]:

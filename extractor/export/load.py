@@ -11,19 +11,26 @@ from typing import TYPE_CHECKING
 from extractor.errors import FormatError
 from extractor.model import (
     Attribution,
+    Conflict,
+    Converted,
     Corpus,
     Date,
     Document,
     Entity,
+    Event,
     Evidence,
     Fact,
     Filler,
     Issue,
+    Merge,
     Money,
     Number,
     Percent,
     Quantity,
+    Replaced,
+    Step,
     Term,
+    Told,
     Value,
 )
 
@@ -50,10 +57,9 @@ def read_corpus(path: Path) -> Corpus:
     _check_references(path, file)
     return Corpus(
         documents=tuple(_document(one) for one in file.documents),
-        entities=tuple(
-            Entity(one.id, one.type, one.name, tuple(one.aliases), one.identifiers) for one in file.entities
-        ),
+        entities=tuple(_entity(one) for one in file.entities),
         facts=tuple(_fact(one) for one in file.facts),
+        events=tuple(_event(one) for one in file.events),
     )
 
 
@@ -78,6 +84,11 @@ def _check_references(path: Path, file: schema.FactsFile) -> None:
                 if filler.entity is not None and filler.entity not in entities:
                     where = f"{place}.roles.{role}[{index}].entity"
                     raise FormatError(where, f"no entity {filler.entity!r}", "add it to `entities`")
+    for number, event in enumerate(file.events):
+        for index, id in enumerate(event.facts):
+            if id not in facts:
+                where = f"{path} events[{number}].facts[{index}]"
+                raise FormatError(where, f"no fact {id!r}", "link the facts anew with: fundex link")
 
 
 def _document(told: schema.DocumentRecord) -> Document:
@@ -85,7 +96,36 @@ def _document(told: schema.DocumentRecord) -> Document:
     if told.published is not None:
         published = (datetime if "T" in told.published else date).fromisoformat(told.published)
     metadata: dict[str, object] = {"title": told.title, "sha256": told.sha256}
-    return Document(told.id, "", published=published, source=told.source, metadata=metadata)
+    replaces = tuple(Replaced(one.sha256, one.title, one.published, one.facts) for one in told.replaces)
+    return Document(told.id, "", published=published, source=told.source, metadata=metadata, replaces=replaces)
+
+
+def _entity(told: schema.EntityRecord) -> Entity:
+    return Entity(
+        id=told.id,
+        type=told.type,
+        name=told.name,
+        aliases=tuple(told.aliases),
+        identifiers=told.identifiers,
+        told=tuple(
+            Told(one.document, one.name, tuple(one.names), one.identifiers, one.attributes) for one in told.told
+        ),
+        merges=tuple(Merge(one.reason, tuple(one.names), tuple(one.documents)) for one in told.merges),
+    )
+
+
+def _event(told: schema.EventRecord) -> Event:
+    return Event(
+        id=told.id,
+        type=told.type,
+        status=told.status,
+        facts=tuple(told.facts),
+        roles={role: tuple(_filler(filler) for filler in fillers) for role, fillers in told.roles.items()},
+        conflicts=tuple(Conflict(one.role, tuple(_filler(filler) for filler in one.values)) for one in told.conflicts),
+        history=tuple(Step(one.status, one.date, one.document, one.fact) for one in told.history),
+        first_seen=told.first_seen,
+        last_seen=told.last_seen,
+    )
 
 
 def _fact(told: schema.FactRecord) -> Fact:
@@ -104,8 +144,22 @@ def _fact(told: schema.FactRecord) -> Fact:
 
 
 def _filler(told: schema.FillerRecord) -> Filler:
-    equivalents = tuple(_money(one) for one in told.equivalents)
-    return Filler(told.text, told.start, told.end, told.entity, _value(told), equivalents)
+    return Filler(
+        text=told.text,
+        start=told.start,
+        end=told.end,
+        entity=told.entity,
+        value=_value(told),
+        equivalents=tuple(_money(one) for one in told.equivalents),
+        converted=_converted(told.converted) if told.converted else None,
+        documents=tuple(getattr(told, "documents", ())),
+    )
+
+
+def _converted(told: schema.ConvertedRecord) -> Converted:
+    rate = _number(told.rate)
+    assert rate is not None
+    return Converted(_number(told.value), told.currency, rate, told.rate_date, _number(told.low), _number(told.high))
 
 
 def _value(told: schema.FillerRecord) -> Value | None:

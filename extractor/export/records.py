@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import asdict
 from typing import Any
 
 from extractor.model import (
     Date,
     Document,
     Entity,
+    Event,
     Fact,
     Filler,
     Money,
@@ -16,6 +18,7 @@ from extractor.model import (
     Percent,
     Quantity,
     Term,
+    Told,
     Value,
     ValueMention,
 )
@@ -26,7 +29,7 @@ Record = dict[str, Any]
 
 def document_record(document: Document) -> Record:
     """A document without its text; one read back from a facts file keeps the title and checksum it had there."""
-    return {
+    record: Record = {
         "id": document.id,
         "title": _title(document),
         "published": document.published.isoformat() if document.published else None,
@@ -35,16 +38,51 @@ def document_record(document: Document) -> Record:
         if not document.text
         else hashlib.sha256(document.text.encode()).hexdigest(),
     }
+    if document.replaces:
+        record["replaces"] = [asdict(one) for one in document.replaces]
+    return record
 
 
 def entity_record(entity: Entity) -> Record:
-    """An entity with all its spellings."""
-    return {
+    """An entity with all its spellings and what each document tells of it."""
+    record: Record = {
         "id": entity.id,
         "type": entity.type,
         "name": entity.name,
         "aliases": list(entity.aliases),
         "identifiers": dict(entity.identifiers),
+        "told": [told_record(one) for one in entity.told],
+    }
+    if entity.merges:
+        record["merges"] = [asdict(one) for one in entity.merges]
+    return record
+
+
+def told_record(told: Told) -> Record:
+    """What one document tells of an entity."""
+    return {
+        "document": told.document,
+        "name": told.name,
+        "names": list(told.names),
+        "identifiers": dict(told.identifiers),
+        "attributes": dict(told.attributes),
+    }
+
+
+def event_record(event: Event) -> Record:
+    """A deal with its consolidated roles, conflicts and history."""
+    return {
+        "id": event.id,
+        "type": event.type,
+        "status": event.status,
+        "facts": list(event.facts),
+        "roles": {role: [filler_record(filler) for filler in fillers] for role, fillers in event.roles.items()},
+        "conflicts": [
+            {"role": one.role, "values": [filler_record(filler) for filler in one.values]} for one in event.conflicts
+        ],
+        "history": [asdict(step) for step in event.history],
+        "first_seen": event.first_seen,
+        "last_seen": event.last_seen,
     }
 
 
@@ -70,11 +108,23 @@ def filler_record(filler: Filler) -> Record:
     """The words of a filler with the entity's id or the value that they name."""
     words: Record = {"text": filler.text, "start": filler.start, "end": filler.end}
     if filler.value is None:
-        return {"entity": filler.entity, **words}
-    kind, value = value_record(filler.value)
-    words[kind] = value
-    if kind == "money":
-        words["equivalents"] = [value_record(one)[1] for one in filler.equivalents]
+        words = {"entity": filler.entity, **words}
+    else:
+        kind, value = value_record(filler.value)
+        words[kind] = value
+        if kind == "money":
+            words["equivalents"] = [value_record(one)[1] for one in filler.equivalents]
+    if (other := filler.converted) is not None:
+        words["converted"] = {
+            "value": _number(other.value),
+            "currency": other.currency,
+            "rate": _number(other.rate),
+            "rate_date": other.rate_date,
+            "low": _number(other.low),
+            "high": _number(other.high),
+        }
+    if filler.documents:
+        words["documents"] = list(filler.documents)
     return words
 
 
