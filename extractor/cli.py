@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from extractor.cli_graph import FactsFile, graph_cmd
 from extractor.cli_rules import explain_cmd, rules_app
 from extractor.errors import FundexError
 
@@ -168,30 +169,6 @@ def schema() -> None:
     _print_json(json_schema())
 
 
-FactsFile = Annotated[Path, typer.Argument(metavar="FACTS.json", help="What fundex extract wrote. Example: facts.json")]
-
-
-@app.command()
-def graph(
-    facts: FactsFile,
-    output: Annotated[
-        Path,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="A .gexf, .graphml, .json or .csv file. Example: -o graph.gexf"
-        ),
-    ],
-) -> None:
-    """Write the company graph of a facts file. Example: fundex graph facts.json -o graph.gexf"""
-    from extractor.export import read_corpus
-    from extractor.export.atomic import check_place
-    from extractor.export.graph_formats import graph_format, write_graph
-    from extractor.graph import build_graph
-
-    graph_format(output)
-    check_place(output)
-    write_graph(build_graph(read_corpus(facts)), output)
-
-
 @app.command()
 def show(facts: FactsFile) -> None:
     """Print a facts file as a table. Example: fundex show facts.json"""
@@ -201,6 +178,7 @@ def show(facts: FactsFile) -> None:
     _print_table(facts_table(read_corpus(facts)))
 
 
+app.command("graph")(graph_cmd)
 app.command("explain")(explain_cmd)
 app.add_typer(rules_app, name="rules")
 

@@ -66,7 +66,7 @@ def test_the_way_from_articles_to_a_table_and_a_graph(fundex: Fundex, here: Path
     assert "カゼノネ" in row
     assert "12億円" in row
     assert "completed" in row
-    assert fundex("graph", "facts.json", "-o", "graph.gexf") == Run(0, "", "")
+    assert fundex("graph", "facts.json", "-o", "graph.gexf") == Run(0, "", "graph.gexf: 2 nodes, 1 edges\n")
     assert "カゼノネ" in (here / "graph.gexf").read_text()
 
 

@@ -14,7 +14,7 @@ from lxml import etree
 
 from extractor.export import graph_table
 from extractor.export.gexf import write_gexf
-from extractor.graph import build_graph
+from extractor.graph import add_money, build_graph
 from extractor.model import Attribution, Corpus, Fact
 
 A, B, X = (entity(name) for name in "ABX")
@@ -149,11 +149,20 @@ def test_an_unknown_amount_is_left_out(tmp_path: Path) -> None:
     assert not [name for name in edge if "amount" in name or "currency" in name]
 
 
-def test_nodes_are_sized_by_their_edges(read_gexf: Read, tmp_path: Path) -> None:
-    alone = fact("valuation", company=B)
-    found = read_gexf(written(corpus(alone, fact("investment", investor=A, company=X)), tmp_path / "x.gexf"))
-    sizes = {node["id"]: node["size"] for node in found["nodes"]}
-    assert sizes[A.id] == sizes[X.id] > sizes[B.id] > 0
+def test_nodes_are_sized_by_their_money_within_a_currency(read_gexf: Read, tmp_path: Path) -> None:
+    y, z = entity("Y"), entity("Z")
+    told = corpus(
+        fact("investment", investor=A, company=X, amount=money(10**6)),
+        fact("investment", investor=A, company=Y, amount=money(10**8)),
+        fact("investment", investor=B, company=Z, amount=money(10**3, "USD")),
+        fact("valuation", company=entity("V"), valuation=money(10**12)),
+    )
+    graph = build_graph(told)
+    add_money(graph, told)
+    write_gexf(graph, tmp_path / "x.gexf")
+    sizes = {node["label"]: node["size"] for node in read_gexf(tmp_path / "x.gexf")["nodes"]}
+    assert sizes["A"] == sizes["Z"] == sizes["B"] == 60  # the most of their currency; dollars and yen are not compared
+    assert sizes["A"] > sizes["Y"] > sizes["X"] > sizes["V"] > 0  # a valuation is nobody's money
 
 
 def test_ten_thousand_nodes_survive(read_gexf: Read, tmp_path: Path) -> None:

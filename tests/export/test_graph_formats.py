@@ -98,7 +98,9 @@ def test_the_suffix_picks_the_format(name: str, expected: str) -> None:
 
 @pytest.mark.parametrize("name", ["x.xml", "x"])
 def test_an_unknown_suffix_is_refused_with_those_known(name: str, graph: nx.MultiDiGraph[str], tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match=r"no graph format ends in '.*'; use \.gexf, \.graphml, \.json or \.csv"):
+    with pytest.raises(
+        OutputError, match=r"no graph format ends in '.*'; use \.gexf, \.graphml, \.cyjs, \.json or \.csv"
+    ):
         write_graph(graph, tmp_path / name)
     assert not list(tmp_path.iterdir())
 
