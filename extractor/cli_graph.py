@@ -81,7 +81,7 @@ def graph_cmd(  # noqa: PLR0913, PLR0917 -- a parameter an option
     from extractor.export import read_corpus
     from extractor.export.atomic import check_place
     from extractor.export.graph_formats import graph_format, write_graph
-    from extractor.graph import EDGES, add_measures, add_money, build_graph, ego
+    from extractor.graph import EDGES, add_measures, add_money, build_graph, ego, told_once
     from extractor.select import Selection, select
 
     kind = cast("Edges", _known(edges, EDGES, "--edges"))
@@ -96,12 +96,14 @@ def graph_cmd(  # noqa: PLR0913, PLR0917 -- a parameter an option
     graph_format(output)
     check_place(output)
     corpus = read_corpus(facts)
-    kept, left_out = select(corpus, wanted)
+    deals = told_once(corpus)  # a linked file's events; money is summed over them whatever the edges are
+    told = corpus if kind == "facts" else deals
+    kept, left_out = select(told, wanted)
     if left_out:
         reasons = ", ".join(f"{number} {reason}" for reason, number in left_out.items())
-        _say(f"kept {len(kept.facts)} of {len(corpus.facts)} facts; left out {reasons}")
+        _say(f"kept {len(kept.facts)} of {len(told.facts)} {_things(told)}; left out {reasons}")
     graph = build_graph(kept, kind)
-    add_money(graph, kept)
+    add_money(graph, select(deals, wanted)[0])
     if around is not None:
         near = ego(graph, around, hops)
         _say(f"around {around}: kept {_size(near)} of {_size(graph)}")
@@ -145,6 +147,11 @@ def _amount(told: str) -> Money:
     raise FundexError("--over", f"{told!r} is no amount", "write one with its currency, as 10億円 or $1.5 billion")
 
 
+def _things(corpus: Corpus) -> str:
+    """What the facts of a corpus are called: those of told_once are events."""
+    return "events" if {fact.id for fact in corpus.facts} & {event.id for event in corpus.events} else "facts"
+
+
 def _size(graph: nx.MultiDiGraph[str]) -> str:
     return f"{len(graph)} nodes, {graph.number_of_edges()} edges"
 
@@ -155,7 +162,9 @@ def _edgeless(corpus: Corpus) -> str:
 
     number = sum(next(pairs_of(fact), None) is None for fact in corpus.facts)
     return (
-        f"; {number} of {len(corpus.facts)} facts name no two parties of a relation and make no edge" if number else ""
+        f"; {number} of {len(corpus.facts)} {_things(corpus)} name no two parties of a relation and make no edge"
+        if number
+        else ""
     )
 
 

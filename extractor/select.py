@@ -50,6 +50,7 @@ def select(corpus: Corpus, wanted: Selection) -> tuple[Corpus, Mapping[str, int]
         corpus,
         entities=tuple(entity for entity in corpus.entities if entity.id in named),
         facts=tuple(fact if fact.part_of in kept else replace(fact, part_of=None) for fact in facts),
+        events=tuple(event for event in corpus.events if event.id in kept or kept.issuperset(event.facts)),
     )
     return part, left_out
 

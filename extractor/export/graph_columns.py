@@ -64,7 +64,18 @@ _PAIR: Columns = {
 _NODE_COLUMNS: Mapping[str, Columns] = {
     "facts": {**_ENTITY, **_MEASURES},
     "pairs": {**_ENTITY, **_MEASURES},
-    "events": {**_ENTITY, "facts": "integer", **_FACT, **_AMOUNT, "round": "string", "evidence": "string", **_MEASURES},
+    "events": {
+        **_ENTITY,
+        "facts": "integer",
+        "documents": "integer",
+        "conflicts": "liststring",
+        "history": "liststring",
+        **_FACT,
+        **_AMOUNT,
+        "round": "string",
+        "evidence": "string",
+        **_MEASURES,
+    },
 }
 _EDGE_COLUMNS: Mapping[str, Columns] = {
     "facts": {

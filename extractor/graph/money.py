@@ -29,7 +29,7 @@ _RECEIVER = {
 
 
 def add_money(graph: nx.MultiDiGraph[str], corpus: Corpus) -> None:
-    """Adds to the nodes of `graph` (of build_graph) what `corpus` tells; called-off facts move no money.
+    """Adds to the nodes of `graph` (of build_graph) what `corpus`, of told_once, tells; what is called off moves none.
 
     Node attributes: invested (the party's own amounts of investments, loans, grants and takeovers) and received (whole
     deals' amounts, each once), both dicts by currency; invested_unknown, received_unknown: how many tell no number.
@@ -39,8 +39,9 @@ def add_money(graph: nx.MultiDiGraph[str], corpus: Corpus) -> None:
         for party, share in shares:
             by_party[party].append(share)
         for party, told in by_party.items():
-            graph.nodes[party][name] = sums(share for share in told if share)
-            graph.nodes[party][f"{name}_unknown"] = told.count(None)
+            if party in graph:
+                graph.nodes[party][name] = sums(share for share in told if share)
+                graph.nodes[party][f"{name}_unknown"] = told.count(None)
 
 
 def _invested(corpus: Corpus) -> Iterator[tuple[str, Share]]:
