@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
 import pytest
@@ -219,8 +218,7 @@ def test_ten_thousand_nodes_survive(edges: Edges, read_gexf: Read, tmp_path: Pat
     companies = [entity(f"会社{number}") for number in range(10_000)]
     pairs = zip(companies, companies[1:] + companies[:1], strict=True)
     facts = corpus(*(fact("investment", investor=one, company=other) for one, other in pairs), entities=companies)
-    began = monotonic()
-    found = read_gexf(written(facts, tmp_path / "x.gexf", edges))
-    assert monotonic() - began < 120  # some 10 s on two idle cores
+    write_gexf(build_graph(facts, edges), tmp_path / "x.gexf")
+    found = read_gexf(tmp_path / "x.gexf")
     assert (len(found["nodes"]), len(found["edges"])) == (10_000, 10_000)
     assert len({edge["kind"] for edge in found["edges"]}) == 10_000
