@@ -15,6 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from extractor.cli_evaluate import evaluate_cmd
+from extractor.cli_graph import FactsFile, graph_cmd
 from extractor.cli_link import entities_app, link_cmd
 from extractor.cli_rules import explain_cmd, rules_app
 from extractor.cli_store import load_cmd, query_app, tables_cmd
@@ -193,30 +194,6 @@ def schema() -> None:
     _print_json(json_schema())
 
 
-FactsFile = Annotated[Path, typer.Argument(metavar="FACTS.json", help="What fundex extract wrote. Example: facts.json")]
-
-
-@app.command()
-def graph(
-    facts: FactsFile,
-    output: Annotated[
-        Path,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="A .gexf, .graphml, .json or .csv file. Example: -o graph.gexf"
-        ),
-    ],
-) -> None:
-    """Write the company graph of a facts file. Example: fundex graph facts.json -o graph.gexf"""
-    from extractor.export import read_corpus
-    from extractor.export.atomic import check_place
-    from extractor.export.graph_formats import graph_format, write_graph
-    from extractor.graph import build_graph
-
-    graph_format(output)
-    check_place(output)
-    write_graph(build_graph(read_corpus(facts)), output)
-
-
 @app.command()
 def show(facts: FactsFile) -> None:
     """Print a facts file as a table. Example: fundex show facts.json"""
@@ -229,6 +206,7 @@ def show(facts: FactsFile) -> None:
 app.command("evaluate")(evaluate_cmd)
 app.command("link")(link_cmd)
 app.add_typer(entities_app, name="entities")
+app.command("graph")(graph_cmd)
 app.command("explain")(explain_cmd)
 app.add_typer(rules_app, name="rules")
 app.command("tables")(tables_cmd)

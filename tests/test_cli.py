@@ -66,7 +66,7 @@ def test_the_way_from_articles_to_a_table_and_a_graph(fundex: Fundex, here: Path
     assert "カゼノネ" in row
     assert "12億円" in row
     assert "completed" in row
-    assert fundex("graph", "facts.json", "-o", "graph.gexf") == Run(0, "", "")
+    assert fundex("graph", "facts.json", "-o", "graph.gexf") == Run(0, "", "graph.gexf: 2 nodes, 1 edges\n")
     assert "カゼノネ" in (here / "graph.gexf").read_text()
 
 
@@ -120,6 +120,20 @@ def test_nothing_could_be_done(fundex: Fundex, here: Path) -> None:
         (["graph", "none.json", "-o", "graph.xls"], "graph.xls: no graph format ends in '.xls';"),
         (["graph", "none.json", "-o", "none/graph.gexf"], "none/graph.gexf: there is no folder none;"),
         (["graph", "none.json", "-o", "graph.gexf"], "none.json: cannot be read (No such file or directory);"),
+        (["graph", "none.json", "-o", "g.gexf", "--edges", "pair"], "--edges: there is no 'pair'; did you mean pairs?"),
+        (["graph", "none.json", "-o", "g.gexf", "--types", "fond"], "--types: no fact type 'fond'; did you mean fund?"),
+        (
+            ["graph", "none.json", "-o", "g.gexf", "--status", "done"],
+            "--status: there is no 'done'; use completed, ann",
+        ),
+        (
+            ["graph", "none.json", "-o", "g.gexf", "--from", "2025-13"],
+            "--from: '2025-13' is no date; write it as 2025-",
+        ),
+        (["graph", "none.json", "-o", "g.gexf", "--to", "昨年"], "--to: '昨年' is no date;"),
+        (["graph", "none.json", "-o", "g.gexf", "--over", "10億"], "--over: '10億' is no amount; write one with its"),
+        (["graph", "none.json", "-o", "g.gexf", "--over", "数億円"], "--over: '数億円' is no amount;"),
+        (["graph", "none.json", "-o", "g.gexf", "--over", "10億円と20億円"], "--over: '10億円と20億円' is no amount;"),
         (["show", "good.jsonl"], "good.jsonl schema_version: Field required;"),
         (["values", "16日", "--date", "today"], "--date: 'today' is no date; write it as 2025-10-08"),
     ],
@@ -130,6 +144,40 @@ def test_one_line_says_what_is_wrong_before_any_work(fundex: Fundex, here: Path,
     (line,) = run.err.splitlines()  # were the input looked at, it would be named too
     assert line.startswith(f"fundex: error: {error}")
     assert [path.name for path in here.iterdir()] == ["good.jsonl"]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ([], ["2 nodes, 1 edges"]),
+        (["--edges", "pairs"], ["2 nodes, 1 edges"]),
+        (["--edges", "events"], ["3 nodes, 2 edges"]),
+        (
+            ["--over", "12億円", "--from", "2026-04", "--to", "2026-04-07", "--status", "completed"],
+            ["2 nodes, 1 edges"],
+        ),
+        (["--over", "1,200,000,001円"], ["kept 0 of 1 facts; left out 1 of less money", "0 nodes, 0 edges"]),
+        (["--over", "US$1"], ["kept 0 of 1 facts; left out 1 without an amount in USD", "0 nodes, 0 edges"]),
+        (["--to", "2025"], ["kept 0 of 1 facts; left out 1 of other days", "0 nodes, 0 edges"]),
+        (
+            ["--around", "Ｈキャピタル"],
+            ["around Ｈキャピタル: kept 2 nodes, 1 edges of 2 nodes, 1 edges", "2 nodes, 1 edges"],
+        ),
+    ],
+)
+def test_what_a_graph_leaves_out_is_said(fundex: Fundex, here: Path, options: list[str], said: list[str]) -> None:
+    fundex("extract", "good.jsonl", "-q", "-o", "facts.json")
+    run = fundex("graph", "facts.json", "-o", "graph.gexf", *options)
+    assert (run.status, run.out) == (0, "")
+    assert run.err.splitlines() == [*said[:-1], f"graph.gexf: {said[-1]}"]
+    assert (here / "graph.gexf").exists()
+
+
+def test_a_graph_around_nobody_is_not_written(fundex: Fundex, here: Path) -> None:
+    fundex("extract", "good.jsonl", "-q", "-o", "facts.json")
+    run = fundex("graph", "facts.json", "-o", "graph.gexf", "--around", "カゼノ")
+    assert run == Run(2, "", "fundex: error: --around: no party is called 'カゼノ'; did you mean カゼノネ?\n")
+    assert not (here / "graph.gexf").exists()
 
 
 @pytest.mark.parametrize("words", [["extract"], ["extract", "good.jsonl", "--min-confidence", "2"], ["nonsense"]])

@@ -5,37 +5,21 @@ networkx writes GEXF 1.2draft and no edge kinds, so that Gephi would merge the f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from math import log2
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import XMLGenerator
 from xml.sax.xmlreader import AttributesImpl
 
-from extractor.export.graph_table import (
-    EDGE_COLUMNS,
-    NODE_COLUMNS,
-    ColumnType,
-    Row,
-    edge_rows,
-    node_rows,
-    value_text,
-)
+from extractor.export.graph_columns import Columns, edge_columns, node_columns
+from extractor.export.graph_looks import Colour
+from extractor.export.graph_table import Days, Row, edge_rows, node_rows, value_text
 
 if TYPE_CHECKING:
     import networkx as nx
 
 NAMESPACE = "http://gexf.net/1.3"
-# Okabe and Ito's palette, told apart with any colour vision.
-COLOURS: Mapping[str, tuple[int, int, int]] = {
-    "organization": (0, 114, 178),
-    "fund": (230, 159, 0),
-    "person": (213, 94, 0),
-    "product": (0, 158, 115),
-    "facility": (204, 121, 167),
-    "place": (86, 180, 233),
-}
 
 
 def write_gexf(graph: nx.MultiDiGraph[str], path: Path) -> None:
@@ -49,8 +33,8 @@ def write_gexf(graph: nx.MultiDiGraph[str], path: Path) -> None:
             with xml.element(
                 "graph", mode="dynamic", timeformat="date", timerepresentation="interval", defaultedgetype="directed"
             ):
-                xml.columns("node", NODE_COLUMNS)
-                xml.columns("edge", EDGE_COLUMNS)
+                xml.columns("node", node_columns(graph))
+                xml.columns("edge", edge_columns(graph))
                 _nodes(xml, graph)
                 _edges(xml, graph)
         xml.endDocument()
@@ -59,11 +43,10 @@ def write_gexf(graph: nx.MultiDiGraph[str], path: Path) -> None:
 def _nodes(xml: _Writer, graph: nx.MultiDiGraph[str]) -> None:
     with xml.element("nodes", count=str(graph.number_of_nodes())):
         for node in node_rows(graph):
-            red, green, blue = COLOURS[str(node.values["entity_type"])]
-            with xml.element("node", id=node.id, label=node.label):
+            with xml.element("node", id=node.id, label=node.label, **_lasting(node.days)):
                 xml.values(node.values)
-                xml.empty("color", r=str(red), g=str(green), b=str(blue))
-                xml.empty("size", value=f"{10 + 10 * log2(1 + node.degree):.1f}")
+                xml.colour(node.colour)
+                xml.empty("size", value=f"{node.size:.1f}")
 
 
 def _edges(xml: _Writer, graph: nx.MultiDiGraph[str]) -> None:
@@ -78,10 +61,13 @@ def _edges(xml: _Writer, graph: nx.MultiDiGraph[str]) -> None:
                 "label": edge.label,
                 "weight": str(edge.weight),
             }
-            if edge.days:
-                attributes["start"], attributes["end"] = edge.days
-            with xml.element("edge", **attributes):
+            with xml.element("edge", **attributes, **_lasting(edge.days)):
                 xml.values(edge.values)
+                xml.colour(edge.colour)
+
+
+def _lasting(days: Days) -> dict[str, str]:
+    return {"start": days[0], "end": days[1]} if days else {}
 
 
 class _Writer(XMLGenerator):
@@ -98,7 +84,11 @@ class _Writer(XMLGenerator):
         self.startElement(name, AttributesImpl(attributes))
         self.endElement(name)
 
-    def columns(self, of: str, columns: Mapping[str, ColumnType]) -> None:
+    def colour(self, colour: Colour) -> None:
+        red, green, blue = map(str, colour)
+        self.empty("color", r=red, g=green, b=blue)
+
+    def columns(self, of: str, columns: Columns) -> None:
         with self.element("attributes", **{"class": of}):
             for name, kind in columns.items():
                 self.empty("attribute", id=name, title=name, type=kind)

@@ -11,14 +11,8 @@ from typing import TYPE_CHECKING
 from extractor.errors import OutputError
 from extractor.export.atomic import whole_file
 from extractor.export.gexf import write_gexf
-from extractor.export.graph_table import (
-    EDGE_COLUMNS,
-    NODE_COLUMNS,
-    Row,
-    edge_rows,
-    node_rows,
-    value_text,
-)
+from extractor.export.graph_columns import Columns, edge_columns, node_columns
+from extractor.export.graph_table import Row, edge_rows, node_rows, value_text
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -42,10 +36,10 @@ def write_graph(graph: nx.MultiDiGraph[str], path: Path) -> tuple[Path, ...]:
 
 
 def graph_format(path: Path) -> str:
-    """The format that `path` ends in (gexf, graphml, json or csv), to be asked before the work. Raises OutputError."""
+    """The format that `path` ends in: gexf, graphml, cyjs, json or csv. Raises OutputError, before any work."""
     suffix = path.suffix.lower()
     if suffix not in (*WRITERS, ".csv"):
-        raise OutputError(str(path), f"no graph format ends in {suffix!r}", "use .gexf, .graphml, .json or .csv")
+        raise OutputError(str(path), f"no graph format ends in {suffix!r}", "use .gexf, .graphml, .cyjs, .json or .csv")
     return suffix.removeprefix(".")
 
 
@@ -54,7 +48,7 @@ def write_graphml(graph: nx.MultiDiGraph[str], path: Path) -> None:
     import networkx as nx
 
     plain = _plain(graph)
-    for _, attributes in plain.nodes(data=True):
+    for *_, attributes in (*plain.nodes(data=True), *plain.edges(data=True)):
         attributes |= {name: value_text(value) for name, value in attributes.items() if isinstance(value, list)}
     nx.write_graphml_xml(plain, path, named_key_ids=True, edge_id_from_attribute="id")
 
@@ -68,27 +62,29 @@ def write_cytoscape(graph: nx.MultiDiGraph[str], path: Path) -> None:
 
 
 def write_edges_csv(graph: nx.MultiDiGraph[str], path: Path) -> None:
-    """Gephi's edge table: its own eight columns, then EDGE_COLUMNS."""
+    """Gephi's edge table: its own eight columns, then those of edge_columns."""
+    columns = edge_columns(graph)
     with path.open("w", encoding="utf-8", newline="") as out:
         table = csv.writer(out)
-        table.writerow(["Source", "Target", "Type", "Kind", "Id", "Label", "Weight", "Timeset", *EDGE_COLUMNS])
+        table.writerow(["Source", "Target", "Type", "Kind", "Id", "Label", "Weight", "Timeset", *columns])
         for edge in edge_rows(graph):
             direction = "Directed" if edge.directed else "Undirected"
             timeset = "<[{},{}]>".format(*edge.days) if edge.days else ""
             own = [edge.source, edge.target, direction, edge.kind, edge.id, edge.label, str(edge.weight), timeset]
-            table.writerow(own + _cells(edge.values, EDGE_COLUMNS))
+            table.writerow(own + _cells(edge.values, columns))
 
 
 def write_nodes_csv(graph: nx.MultiDiGraph[str], path: Path) -> None:
-    """Gephi's node table: Id, Label, then NODE_COLUMNS."""
+    """Gephi's node table: Id, Label, then those of node_columns."""
+    columns = node_columns(graph)
     with path.open("w", encoding="utf-8", newline="") as out:
         table = csv.writer(out)
-        table.writerow(["Id", "Label", *NODE_COLUMNS])
+        table.writerow(["Id", "Label", *columns])
         for node in node_rows(graph):
-            table.writerow([node.id, node.label, *_cells(node.values, NODE_COLUMNS)])
+            table.writerow([node.id, node.label, *_cells(node.values, columns)])
 
 
-def _cells(row: Row, columns: Mapping[str, object]) -> list[str]:
+def _cells(row: Row, columns: Columns) -> list[str]:
     return [value_text(row[name]) if name in row else "" for name in columns]
 
 
@@ -108,5 +104,6 @@ def _plain(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
 WRITERS: Mapping[str, Callable[[nx.MultiDiGraph[str], Path], None]] = {
     ".gexf": write_gexf,
     ".graphml": write_graphml,
+    ".cyjs": write_cytoscape,
     ".json": write_cytoscape,
 }

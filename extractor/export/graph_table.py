@@ -6,68 +6,42 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from extractor.export.graph_columns import Columns, edge_columns, flat, node_columns
+from extractor.export.graph_looks import NODE_COLOURS, Colour, edge_colour, node_sizes
 
 if TYPE_CHECKING:
     import networkx as nx
 
-ColumnType = Literal["string", "double", "boolean", "liststring"]  # as GEXF names them
-Value = str | float | bool | list[str]
+Value = str | int | float | bool | list[str]
 Row = dict[str, Value]
+Days = tuple[str, str] | None
 
 # Gephi keeps a table of its own for each kind of edge, and refuses a graph with more than 65,534 of them.
 UNIQUE_KINDS = 10_000
 
-# Gephi takes the names type, id, label, kind, weight, start, end, pid, viz, parents and slices for its own.
-NODE_COLUMNS: Mapping[str, ColumnType] = {
-    "entity_type": "string",
-    "aliases": "liststring",
-    "identifiers": "liststring",
-}
-EDGE_COLUMNS: Mapping[str, ColumnType] = {
-    "relation": "string",
-    "fact": "string",
-    "fact_type": "string",
-    "document": "string",
-    "deal": "string",
-    "status": "string",
-    "attribution": "string",
-    "attributed_to": "string",
-    "confidence": "double",
-    "date_edtf": "string",
-    "first_day": "string",
-    "last_day": "string",
-    "announced": "string",
-    "amount": "double",
-    "amount_exact": "string",
-    "currency": "string",
-    "amount_bound": "string",
-    "amount_text": "string",
-    "deal_amount": "double",
-    "deal_amount_exact": "string",
-    "deal_currency": "string",
-    "deal_amount_bound": "string",
-    "deal_amount_text": "string",
-    "round": "string",
-    "lead": "boolean",
-    "stake": "double",
-    "evidence": "string",
-}
 # Control characters, lone surrogates and the two non-characters have no place in XML 1.0 (its production Char).
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class NodeRow(NamedTuple):
-    """`values` by NODE_COLUMNS, what is not told left out."""
+    """`values` by node_columns, what is not told left out."""
 
     id: str
     label: str
-    degree: int
+    colour: Colour
+    size: float
     values: Row
+
+    @property
+    def days(self) -> Days:
+        """A deal's days on the timeline; entities have none."""
+        return _days(self.values)
 
 
 class EdgeRow(NamedTuple):
-    """`values` by EDGE_COLUMNS, what is not told left out; `kind` keeps Gephi from merging it with another edge."""
+    """`values` by edge_columns, what is not told left out; `kind` keeps Gephi from merging it with another edge."""
 
     id: str
     source: str
@@ -76,19 +50,21 @@ class EdgeRow(NamedTuple):
     kind: str
     label: str
     weight: float
+    colour: Colour
     values: Row
 
     @property
-    def days(self) -> tuple[str, str] | None:
-        """The first and last day on Gephi's timeline, which drops an edge that ends before it starts."""
-        first, last = self.values.get("first_day"), self.values.get("last_day")
-        return (first, last) if isinstance(first, str) and isinstance(last, str) and first <= last else None
+    def days(self) -> Days:
+        """The days on Gephi's timeline."""
+        return _days(self.values)
 
 
 def node_rows(graph: nx.MultiDiGraph[str]) -> Iterator[NodeRow]:
     """The nodes of a graph of build_graph."""
-    for node, attributes in graph.nodes(data=True):
-        yield NodeRow(_clean(node), _line(attributes["label"]), graph.degree(node), _row(attributes, NODE_COLUMNS))
+    columns, sizes = node_columns(graph), node_sizes(graph)
+    for node, told in graph.nodes(data=True):
+        colour = NODE_COLOURS[told["entity_type"]]
+        yield NodeRow(_clean(node), _line(told["label"]), colour, sizes[node], _row(told, columns))
 
 
 def edge_rows(graph: nx.MultiDiGraph[str]) -> Iterator[EdgeRow]:
@@ -97,6 +73,7 @@ def edge_rows(graph: nx.MultiDiGraph[str]) -> Iterator[EdgeRow]:
     Gephi merges edges that share both ends and the kind, and loses facts. So a kind is unique (`invests_in#<edge id>`)
     up to UNIQUE_KINDS edges, and beyond that unique among the edges between a pair (`invests_in#2`).
     """
+    columns = edge_columns(graph)
     unique = graph.number_of_edges() <= UNIQUE_KINDS
     seen: Counter[tuple[str, frozenset[str]]] = Counter()
     for source, target, attributes in graph.edges(data=True):
@@ -111,7 +88,8 @@ def edge_rows(graph: nx.MultiDiGraph[str]) -> Iterator[EdgeRow]:
             kind=f"{relation}#{edge if unique else seen[pair]}",
             label=attributes["label"],
             weight=attributes["weight"],
-            values=_row(attributes, EDGE_COLUMNS),
+            colour=edge_colour(relation),
+            values=_row(attributes, columns),
         )
 
 
@@ -123,6 +101,8 @@ def value_text(value: Value) -> str:
     """
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, float):
         return f"{value:.0f}" if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, list):
@@ -139,16 +119,23 @@ def _line(text: str) -> str:
     return " ".join(_clean(text).split())
 
 
-def _row(attributes: Mapping[str, object], columns: Mapping[str, ColumnType]) -> Row:
+def _days(values: Row) -> Days:
+    """First and last day; Gephi drops an interval that ends before it starts."""
+    first, last = values.get("first_day"), values.get("last_day")
+    return (first, last) if isinstance(first, str) and isinstance(last, str) and first <= last else None
+
+
+def _row(attributes: Mapping[str, object], columns: Columns) -> Row:
+    told = flat(attributes)
     row: Row = {}
     for name, kind in columns.items():
-        value = attributes.get(name.removesuffix("_exact"))
+        value = told.get(name.removesuffix("_exact"))
         if value is None:
             continue
         if kind == "liststring":
             row[name] = [_line(item) for item in cast("tuple[str, ...]", value)]
-        elif kind == "boolean":
-            row[name] = bool(value)
+        elif kind in ("boolean", "integer"):
+            row[name] = cast("bool | int", value)
         elif kind == "double":
             row[name] = float(cast("int | float | Decimal", value))
         else:

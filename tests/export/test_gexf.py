@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +15,7 @@ from lxml import etree
 
 from extractor.export import graph_table
 from extractor.export.gexf import write_gexf
-from extractor.graph import build_graph
+from extractor.graph import EDGES, Edges, add_measures, add_money, build_graph
 from extractor.model import Attribution, Corpus, Fact
 
 A, B, X = (entity(name) for name in "ABX")
@@ -22,8 +23,12 @@ Read = Callable[[Path], Any]  # {"nodes": [...], "edges": [...]}
 PROFILE = Path(__file__).with_name("gexf_written.rng")
 
 
-def written(facts: Corpus, path: Path) -> Path:
-    write_gexf(build_graph(facts), path)
+def written(facts: Corpus, path: Path, edges: Edges = "facts") -> Path:
+    """As the command writes it, with money and measures."""
+    graph = build_graph(facts, edges)
+    add_money(graph, facts)
+    add_measures(graph)
+    write_gexf(graph, path)
     return path
 
 
@@ -57,17 +62,19 @@ def _many_sided() -> Corpus:
     )
 
 
+@pytest.mark.parametrize("edges", EDGES)
 @pytest.mark.parametrize("facts", [_many_sided(), Corpus()], ids=["many-sided", "empty"])
-def test_keeps_to_what_gephi_reads(facts: Corpus, tmp_path: Path) -> None:
+def test_keeps_to_what_gephi_reads(facts: Corpus, edges: Edges, tmp_path: Path) -> None:
     schema = etree.RelaxNG(etree.parse(PROFILE))
-    schema.assertValid(etree.parse(written(facts, tmp_path / "x.gexf")))
+    schema.assertValid(etree.parse(written(facts, tmp_path / "x.gexf", edges)))
 
 
-def test_is_valid_by_the_official_schema(tmp_path: Path) -> None:
+@pytest.mark.parametrize("edges", EDGES)
+def test_is_valid_by_the_official_schema(edges: Edges, tmp_path: Path) -> None:
     schema = os.environ.get("GEXF_XSD")
     if not schema:
         pytest.skip("GEXF is not held against the official schema: GEXF_XSD does not name gexf.net's 1.3/gexf.xsd")
-    etree.XMLSchema(etree.parse(schema)).assertValid(etree.parse(written(_many_sided(), tmp_path / "x.gexf")))
+    etree.XMLSchema(etree.parse(schema)).assertValid(etree.parse(written(_many_sided(), tmp_path / "x.gexf", edges)))
 
 
 def test_another_reader_finds_every_node_and_edge(read_gexf: Read, tmp_path: Path) -> None:
@@ -102,6 +109,48 @@ def test_another_reader_finds_the_values(read_gexf: Read, tmp_path: Path) -> Non
     assert names["label"] == 'R&D <"株"> 社'
     assert names["aliases"] == ["NVIDIA, Inc.", "A|B(株)", 'C:\\"D"', "改 行"]
     assert names["entity_type"] == "organization"
+
+
+@pytest.mark.parametrize("edges", ["pairs", "events"])
+def test_another_reader_finds_the_other_graphs_whole(edges: Edges, read_gexf: Read, tmp_path: Path) -> None:
+    graph, found = build_graph(_many_sided(), edges), read_gexf(written(_many_sided(), tmp_path / "x.gexf", edges))
+    assert len(found["nodes"]) == len(graph)
+    names = ("relation", "weight")
+    assert Counter(tuple(edge[name] for name in names) for edge in found["edges"]) == Counter(
+        tuple(told[name] for name in names) for *_, told in graph.edges(data=True)
+    )
+
+
+def test_another_reader_finds_true_sums(read_gexf: Read, tmp_path: Path) -> None:
+    facts = corpus(
+        *(fact("investment", investor=A, company=X, amount=money(value)) for value in (2**53 + 1, 1, None)),
+        fact("investment", investor=B, company=X, amount=money(Decimal("0.25"), "USD")),
+        fact("funding_round", investor=[A, B], company=X, amount=money(10)),
+    )
+    found = read_gexf(written(facts, tmp_path / "x.gexf", "pairs"))
+    sums = {
+        edge["source"]: (edge.get("amount_JPY_exact"), edge.get("amount_USD_exact"), edge["summed"], edge["unknown"])
+        for edge in found["edges"]
+    }
+    assert sums == {A.id: ("9007199254740994", None, 2, 1), B.id: (None, "0.25", 1, 1)}
+    nodes = {node["label"]: node for node in found["nodes"]}
+    assert nodes["A"]["invested_JPY_exact"] == "9007199254740994"
+    assert nodes["X"]["received_JPY_exact"] == "9007199254741004"
+    assert (nodes["X"]["received_USD"], nodes["X"]["received_unknown"], nodes["X"]["component"]) == (0.25, 1, 1)
+
+
+def test_deals_stand_on_the_timeline(tmp_path: Path) -> None:
+    month = day("2025-03", "2025-03-01", "2025-03-31")
+    path = written(corpus(fact("listing", id="f", company=X, date=month)), tmp_path / "x.gexf", "events")
+    nodes = {node.get("id"): (node.get("start"), node.get("end")) for node in etree.parse(path).iter("{*}node")}
+    assert nodes == {X.id: (None, None), "deal:f": ("2025-03-01", "2025-03-31")}
+
+
+def test_edges_are_coloured_by_relation_and_by_the_role_that_makes_it(read_gexf: Read, tmp_path: Path) -> None:
+    facts = corpus(fact("investment", investor=A, company=X), fact("alliance", member=[A, X]))
+    by_relation = {e["relation"]: e["color"] for e in read_gexf(written(facts, tmp_path / "x.gexf"))["edges"]}
+    by_role = {e["relation"]: e["color"] for e in read_gexf(written(facts, tmp_path / "y.gexf", "events"))["edges"]}
+    assert by_relation["invests_in"] == by_role["investor"] != by_relation["allied_with"] == by_role["member"]
 
 
 def test_no_two_edges_of_a_pair_share_a_kind(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -149,17 +198,27 @@ def test_an_unknown_amount_is_left_out(tmp_path: Path) -> None:
     assert not [name for name in edge if "amount" in name or "currency" in name]
 
 
-def test_nodes_are_sized_by_their_edges(read_gexf: Read, tmp_path: Path) -> None:
-    alone = fact("valuation", company=B)
-    found = read_gexf(written(corpus(alone, fact("investment", investor=A, company=X)), tmp_path / "x.gexf"))
-    sizes = {node["id"]: node["size"] for node in found["nodes"]}
-    assert sizes[A.id] == sizes[X.id] > sizes[B.id] > 0
+def test_nodes_are_sized_by_their_money_within_a_currency(read_gexf: Read, tmp_path: Path) -> None:
+    told = corpus(
+        fact("investment", investor=A, company=X, amount=money(10**6)),
+        fact("investment", investor=A, company=entity("Y"), amount=money(10**8)),
+        fact("investment", investor=B, company=entity("Z"), amount=money(10**3, "USD")),
+        fact("valuation", company=entity("V"), valuation=money(10**12)),
+    )
+    graph = build_graph(told)
+    add_money(graph, told)
+    write_gexf(graph, tmp_path / "x.gexf")
+    sizes = {node["label"]: node["size"] for node in read_gexf(tmp_path / "x.gexf")["nodes"]}
+    assert sizes["A"] == sizes["Z"] == sizes["B"] == 60  # the most of their currency; dollars and yen are not compared
+    assert sizes["A"] > sizes["Y"] > sizes["X"] > sizes["V"] > 0  # a valuation is nobody's money
 
 
-def test_ten_thousand_nodes_survive(read_gexf: Read, tmp_path: Path) -> None:
+@pytest.mark.parametrize("edges", ["facts", "pairs"])
+def test_ten_thousand_nodes_survive(edges: Edges, read_gexf: Read, tmp_path: Path) -> None:
     companies = [entity(f"会社{number}") for number in range(10_000)]
     pairs = zip(companies, companies[1:] + companies[:1], strict=True)
     facts = corpus(*(fact("investment", investor=one, company=other) for one, other in pairs), entities=companies)
-    found = read_gexf(written(facts, tmp_path / "x.gexf"))
+    write_gexf(build_graph(facts, edges), tmp_path / "x.gexf")
+    found = read_gexf(tmp_path / "x.gexf")
     assert (len(found["nodes"]), len(found["edges"])) == (10_000, 10_000)
     assert len({edge["kind"] for edge in found["edges"]}) == 10_000

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from builders import corpus, day, entity, fact, money
@@ -13,7 +14,7 @@ from lxml import etree
 
 from extractor.errors import OutputError
 from extractor.export.graph_formats import graph_format, write_graph
-from extractor.graph import build_graph
+from extractor.graph import EDGES, Edges, add_measures, add_money, build_graph
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -73,6 +74,34 @@ def test_cytoscape_json_names_nodes_and_edges(graph: nx.MultiDiGraph[str], tmp_p
     assert edges["i.1"]["amount_exact"] == str(HUGE)
 
 
+@pytest.mark.parametrize("edges", EDGES)
+def test_other_readers_find_every_node_and_edge(edges: Edges, read_cyjs: Callable[[Path], Any], tmp_path: Path) -> None:
+    import networkx as nx
+
+    told = corpus(
+        fact("funding_round", id="r", investor=[entity("A"), entity("B")], company=entity("X"), amount=money(100)),
+        fact("investment", id="i", part_of="r", investor=entity("A"), company=entity("X"), amount=money(30)),
+        fact("investment", id="j", investor=entity("A"), company=entity("X")),
+        fact("alliance", id="k", member=[entity("B"), entity("A")], date=day("2025-03", "2025-03-01", "2025-03-31")),
+        fact("listing", id="l", company=entity("改\x0b行")),
+    )
+    graph = build_graph(told, edges)
+    add_money(graph, told)
+    add_measures(graph)
+    write_graph(graph, tmp_path / "x.cyjs")
+    write_graph(graph, tmp_path / "x.graphml")
+    ends = sorted(
+        (source, told["relation"], target.replace("\x0b", "")) for source, target, told in graph.edges(data=True)
+    )
+    cyjs = read_cyjs(tmp_path / "x.cyjs")
+    assert sorted((edge["source"], edge["relation"], edge["target"]) for edge in cyjs["edges"]) == ends
+    graphml = nx.read_graphml(tmp_path / "x.graphml", force_multigraph=True)
+    assert sorted((source, told["relation"], target) for source, target, told in graphml.edges(data=True)) == ends
+    labels = sorted(told["label"].replace("\x0b", "") for _, told in graph.nodes(data=True))
+    assert sorted(node["label"] for node in cyjs["nodes"]) == labels
+    assert sorted(told["label"] for _, told in graphml.nodes(data=True)) == labels
+
+
 def test_csv_is_the_tables_of_gephi(graph: nx.MultiDiGraph[str], tmp_path: Path) -> None:
     path, nodes = tmp_path / "x.csv", tmp_path / "x.nodes.csv"
     assert write_graph(graph, path) == (path, nodes)
@@ -98,7 +127,9 @@ def test_the_suffix_picks_the_format(name: str, expected: str) -> None:
 
 @pytest.mark.parametrize("name", ["x.xml", "x"])
 def test_an_unknown_suffix_is_refused_with_those_known(name: str, graph: nx.MultiDiGraph[str], tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match=r"no graph format ends in '.*'; use \.gexf, \.graphml, \.json or \.csv"):
+    with pytest.raises(
+        OutputError, match=r"no graph format ends in '.*'; use \.gexf, \.graphml, \.cyjs, \.json or \.csv"
+    ):
         write_graph(graph, tmp_path / name)
     assert not list(tmp_path.iterdir())
 
