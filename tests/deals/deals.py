@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from score import days
-
+from extractor.evaluate.score import days
 from extractor.rulebook.load import load_rulebook
 
 HERE = Path(__file__).resolve().parent
