@@ -110,7 +110,7 @@ def test_a_name_that_only_describes_is_no_tail(pipeline: Pipeline, text: str, na
 def test_a_document_settles_what_a_sentence_leaves_open(pipeline: Pipeline) -> None:
     later = "ノルディアは伸びる。"
     assert only(pipeline, later, "ノルディア").type == "unknown"
-    found = [n for n in names(pipeline, f"ノルディア（東京・港）は増資した。{later}") if n.text == "ノルディア"]
+    found = [n for n in names(pipeline, f"ノルディア（東京・港）は10億円を調達した。{later}") if n.text == "ノルディア"]
     assert [name.type for name in found] == ["organization", "organization"]
 
 

@@ -266,8 +266,9 @@ class Identities:
         )
         for _, group in groupby(rows.fetchall(), key=lambda row: (row[0], row[1])):
             for a, b in combinations([n for _, _, n in group], 2):
-                apart = self.find(a) != self.find(b) and not self._in_one_document(a, b)
-                if apart and self._other_letters(a, b) and self._tell_one_deal(a, b):
+                if self.find(a) == self.find(b) or not self._other_letters(a, b) or self._in_one_document(a, b):
+                    continue
+                if self._tell_one_deal(a, b):
                     self._join(a, b, "reading_same_deal", [self._name(a), self._name(b)])
 
     def _other_letters(self, a: int, b: int) -> bool:
