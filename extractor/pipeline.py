@@ -119,6 +119,8 @@ class Pipeline:
         headings = list(_headings(sentences, texts))
         kept = self.gate.keep(sentences, texts, headings)
         dates = LastDates(texts, document)
+        if not gated and not any(kept):  # it tells no fact, whatever is asked of it
+            kept = [True] * len(texts)
         numbers = [at for at in range(len(texts)) if kept[at] or not gated]
         lines = (Line(at, sentences[at], shown[at], headings[at], dates.before(at), kept[at]) for at in numbers)
         return Plan(document, tuple(lines))

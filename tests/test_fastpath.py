@@ -35,6 +35,7 @@ def varied() -> list[str]:
     chance = random.Random(7)
     known = list(dict.fromkeys(own_sentences()))
     texts, length = [*known, "。", "A", "　", "🚀", "「", "3", "株式会社"], sum(map(len, known))
+    seen = set(texts)
     for text in cycle(known):
         if length >= ENOUGH:
             return texts
@@ -46,8 +47,10 @@ def varied() -> list[str]:
         if chance.random() < 0.2:
             at = chance.randrange(len(made))
             made = made[:at] + chance.choice([" ", "　", "\n", "  "]) + made[at:]
-        texts.append(made)
-        length += len(made)
+        if made not in seen:
+            texts.append(made)
+            seen.add(made)
+            length += len(made)
     raise AssertionError
 
 
