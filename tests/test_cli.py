@@ -263,3 +263,8 @@ def test_output_into_a_pipe_that_closes(here: Path) -> None:
     command = f"{sys.executable} -c 'from extractor.cli import main; main()' schema | head -n 1"
     run = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True, env={**os.environ})
     assert (run.stdout, run.stderr) == ("{\n", "")
+
+
+def test_the_package_runs_as_the_command() -> None:
+    run = subprocess.run([sys.executable, "-m", "extractor", "--version"], capture_output=True, text=True, check=True)
+    assert (run.stdout.split()[0], run.stderr) == ("fundex", "")

@@ -1,17 +1,30 @@
-"""The corpus of deals told in many documents: its gold as a facts file, and a linked corpus scored against it."""
+"""The corpus of deals told in many documents: its gold as a facts file, and a linked corpus scored against it.
+
+`python tests/deals/deals.py` measures extraction and linking; with `--write-gaps` it rewrites known_gaps.txt as well.
+"""
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
+import tempfile
 from collections import defaultdict
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extractor.evaluate.score import days
+from extractor.export import write_corpus
+from extractor.link.run import link
+from extractor.model import DocumentFacts
+from extractor.pipeline import collect
+from extractor.read import read_inputs
 from extractor.rulebook.load import load_rulebook
+
+if TYPE_CHECKING:
+    from extractor.pipeline import Pipeline
 
 HERE = Path(__file__).resolve().parent
 Record = dict[str, Any]
@@ -26,6 +39,7 @@ TEXTS = {one["id"]: one for one in read("texts.jsonl")}
 FACTS = {one["id"]: one["facts"] for one in read("facts.gold.jsonl")}
 ENTITIES = read("entities.gold.jsonl")
 EVENTS = read("events.gold.jsonl")
+GAPS = HERE / "known_gaps.txt"
 LOOKALIKES = [line.split("\t") for line in (HERE / "lookalikes.tsv").read_text(encoding="utf-8").splitlines()[1:]]
 
 
@@ -228,3 +242,54 @@ def _filler(document: str, role: str, value: Any, owner: Mapping[tuple[str, str]
 
 def _words(text: str) -> Record:
     return {"text": text, "start": 0, "end": len(text)}
+
+
+# --- measuring ----------------------------------------------------------------------------------------
+
+
+def measure(pipeline: Pipeline) -> Score:
+    """What extraction and linking make of the texts, against the gold."""
+    told = pipeline.extract(read_inputs([str(HERE / "texts.jsonl")]))
+    with tempfile.TemporaryDirectory() as folder:
+        facts = Path(folder, "facts.json")
+        write_corpus(collect(one for one in told if isinstance(one, DocumentFacts)), facts)
+        return score_of(facts)
+
+
+def score_of(facts: Path) -> Score:
+    """A facts file, linked and scored."""
+    link([facts], corpus := facts.with_name("corpus.json"))
+    return score(json.loads(corpus.read_text(encoding="utf-8")))
+
+
+def known_gaps() -> list[str]:
+    """The mistakes that known_gaps.txt lists."""
+    return [line for line in GAPS.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+
+
+def write_gaps(wrong: list[str]) -> None:
+    """Puts these mistakes in the place of those that known_gaps.txt lists, under its head."""
+    head = [line for line in GAPS.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
+    GAPS.write_text("".join(f"{line}\n" for line in (*head, *wrong)), encoding="utf-8")
+
+
+def main() -> None:
+    """Prints the figures, the look-alikes taken for one, and what changed since known_gaps.txt was written."""
+    from extractor.pipeline import Pipeline
+
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--write-gaps", action="store_true", help="rewrite known_gaps.txt")
+    told = options.parse_args()
+    found, known = measure(Pipeline()), known_gaps()
+    for name in ("entities", "events", "linked_entities", "linked_events"):
+        figures = getattr(found, name)
+        print(f"{name:16} P {figures.precision:.3f}  R {figures.recall:.3f}  F1 {figures.f1:.3f}")
+    print(f"look-alikes taken for one: {'; '.join(found.lookalikes) or 'none'}")
+    for sign, lines in (("+", set(found.wrong) - {*known}), ("-", set(known) - {*found.wrong})):
+        print("".join(f"{sign} {line}\n" for line in sorted(lines)), end="")
+    if told.write_gaps:
+        write_gaps(found.wrong)
+
+
+if __name__ == "__main__":
+    main()

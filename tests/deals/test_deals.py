@@ -10,19 +10,8 @@ from typing import TYPE_CHECKING
 
 import deals
 
-from extractor.export import write_corpus
-from extractor.link.run import link
-from extractor.model import DocumentFacts
-from extractor.pipeline import collect
-from extractor.read import read_inputs
-
 if TYPE_CHECKING:
     from extractor.pipeline import Pipeline
-
-
-def linked(facts: Path) -> deals.Score:
-    link([facts], facts.with_name("corpus.json"))
-    return deals.score(json.loads(facts.with_name("corpus.json").read_text(encoding="utf-8")))
 
 
 def test_the_files_agree_with_each_other() -> None:
@@ -32,24 +21,19 @@ def test_the_files_agree_with_each_other() -> None:
 
 def test_of_perfect_facts(tmp_path: Path) -> None:
     (tmp_path / "facts.json").write_text(json.dumps(deals.gold_file()), encoding="utf-8")
-    found = linked(tmp_path / "facts.json")
+    found = deals.score_of(tmp_path / "facts.json")
     assert (found.entities.f1, found.events.f1, found.lookalikes, found.wrong) == (1, 1, [], [])
 
 
-def test_of_what_we_extract(tmp_path: Path, pipeline: Pipeline) -> None:
+def test_of_what_we_extract(pipeline: Pipeline) -> None:
     """Linking what was found; what was not is the extraction's (the floors end to end say how much that is)."""
-    told = pipeline.extract(read_inputs([str(deals.HERE / "texts.jsonl")]))
-    write_corpus(collect(one for one in told if isinstance(one, DocumentFacts)), tmp_path / "facts.json")
-    found = linked(tmp_path / "facts.json")
-    gaps = [
-        line for line in (deals.HERE / "known_gaps.txt").read_text(encoding="utf-8").splitlines() if line[:1] != "#"
-    ]
+    found = deals.measure(pipeline)
     assert found.lookalikes == []
     assert found.linked_entities.f1 >= 0.98
     assert found.linked_events.f1 >= 0.97
     assert found.entities.f1 >= 0.86
     assert found.events.f1 >= 0.93
-    assert sorted(found.wrong) == sorted(gaps)
+    assert sorted(found.wrong) == sorted(deals.known_gaps()), "python tests/deals/deals.py --write-gaps"
 
 
 def test_a_cluster_torn_and_one_too_wide() -> None:
