@@ -12,6 +12,7 @@ import typer
 from extractor.errors import FormatError, FundexError
 
 if TYPE_CHECKING:
+    from extractor.store.load import Loaded
     from extractor.store.queries import Answer
 
 query_app = typer.Typer(no_args_is_help=True, help="Ask a research database the common questions.")
@@ -44,14 +45,14 @@ def load_cmd(
         list[Path] | None,
         typer.Argument(
             metavar="[FACTS…]",
-            help="What fundex extract wrote, .json or .jsonl; none, to bring the tables up to date. "
+            help="What fundex extract or fundex link wrote, .json or .jsonl; none, to bring the tables up to date. "
             "Example: fundex load facts.json",
         ),
     ] = None,
     db: Db = _FILE,
 ) -> None:
     """Load facts into a research database; what is there already is left alone. Example: fundex load facts.json"""
-    from extractor.export.told import read_told
+    from extractor.export.told import open_told
     from extractor.store.database import Database
     from extractor.store.load import load
     from extractor.store.upgrade import upgrade
@@ -63,12 +64,13 @@ def load_cmd(
     failed = 0
     for path in facts:
         try:
-            loaded = load(database, read_told(path), str(path))
+            with open_told(path) as told:
+                loaded = load(database, told.documents, str(path), told.events)
         except FormatError as error:
             _say(f"fundex: error: {error}")
             failed += 1
         else:
-            _say(f"{path}: {loaded.new} documents new, {loaded.replaced} replaced, {loaded.unchanged} as they were")
+            _say_loaded(str(path), loaded)
     if failed:
         raise typer.Exit(1 if failed < len(facts) else 2)
 
@@ -90,7 +92,7 @@ def tables_cmd(
 
 
 @query_app.command("raises")
-def raises_cmd(  # noqa: PLR0917 -- a parameter an option
+def raises_cmd(  # noqa: PLR0913, PLR0917 -- a parameter an option
     over: Annotated[
         str | None, typer.Option(metavar="AMOUNT", help="This amount or more. Example: --over 10億円")
     ] = None,
@@ -102,6 +104,13 @@ def raises_cmd(  # noqa: PLR0917 -- a parameter an option
     ] = None,
     first: First = None,
     last: Last = None,
+    per: Annotated[
+        str,
+        typer.Option(
+            help="event: a row a deal, however many articles tell it, once they are linked; fact: a row a telling. "
+            "Example: --per fact"
+        ),
+    ] = "event",
     status: Statuses = None,
     db: Db = _FILE,
     format: Format = "table",
@@ -111,7 +120,7 @@ def raises_cmd(  # noqa: PLR0917 -- a parameter an option
     from extractor.store.queries import raises
 
     wanted = read_filter(status, first, last, over=over, under=under, currency=currency)
-    _answer(db, format, lambda connection: raises(connection, wanted))
+    _answer(db, format, lambda connection: raises(connection, wanted, per))
 
 
 @query_app.command("investors-of")
@@ -207,6 +216,18 @@ def _answer(db: str, format: str, ask: Callable[[Any], Answer]) -> None:
     from extractor.tables import answer_table, print_table
 
     print_table(answer_table(answer.shown, answer.rows))
+
+
+def _say_loaded(file: str, loaded: Loaded) -> None:
+    events = loaded.events
+    joined = f"; {events.written} events written, {events.unchanged} as they were"
+    _say(
+        f"{file}: {loaded.new} documents new, {loaded.replaced} replaced, {loaded.unchanged} as they were"
+        f"{joined if events.written or events.unchanged else ''}"
+    )
+    if events.loose:
+        what = f"{events.loose} facts are in no event any more, since others of theirs are told otherwise"
+        _say(f"fundex: warning: {file}: {what}; link all files anew and load that")
 
 
 def _say(words: str) -> None:

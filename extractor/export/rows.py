@@ -9,12 +9,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Literal
 
-from extractor.export.records import document_record
+from extractor.export.records import document_record, event_record
 from extractor.model import (
+    Converted,
     Corpus,
     Date,
     Document,
     Entity,
+    Event,
     Fact,
     Filler,
     Money,
@@ -31,6 +33,14 @@ Kind = Literal["text", "texts", "integer", "number", "real", "day"]
 _ARGUMENT_KEY: Mapping[str, Kind] = {"fact_id": "text", "role": "text", "number": "integer"}
 _MEASURE: Mapping[str, Kind] = {"value": "number", "low": "number", "high": "number", "bound": "text"}
 _WORDS: Mapping[str, Kind] = {"text": "text", "text_start": "integer", "text_end": "integer"}
+_CONVERTED: Mapping[str, Kind] = {
+    "converted_value": "number",
+    "converted_low": "number",
+    "converted_high": "number",
+    "converted_currency": "text",
+    "rate": "real",  # ten digits, wherever the point is
+    "rate_date": "day",
+}
 TABLES: Mapping[str, Mapping[str, Kind]] = {
     "documents": {
         "id": "text",
@@ -66,6 +76,7 @@ TABLES: Mapping[str, Mapping[str, Kind]] = {
         "last_day": "day",
         "relative": "text",
         "term": "text",
+        **_CONVERTED,
     },
     "equivalents": {**_ARGUMENT_KEY, "place": "integer", **_MEASURE, "currency": "text"},
     "evidence": {"fact_id": "text", "number": "integer", **_WORDS, "rules": "texts"},
@@ -84,7 +95,8 @@ def corpus_rows(corpus: Corpus) -> Iterator[tuple[str, Row]]:
 
 def document_row(document: Document) -> Row:
     """A document with its day as a date."""
-    return {**document_record(document), "published_on": document.anchor}
+    record = document_record(document)
+    return {**{name: record[name] for name in TABLES["documents"] if name in record}, "published_on": document.anchor}
 
 
 def entity_row(entity: Entity) -> Row:
@@ -116,22 +128,61 @@ def fact_rows(fact: Fact, number: int) -> Iterator[tuple[str, Row]]:
             "issues": [f"{one.code}: {one.message}" for one in fact.issues],
         },
     )
-    for role, fillers in fact.roles.items():
-        for place, filler in enumerate(fillers):
-            key = {"fact_id": fact.id, "role": role, "number": place}
-            yield "arguments", {**key, **_filler_row(filler)}
-            for at, money in enumerate(filler.equivalents):
-                yield "equivalents", {**key, "place": at, **_measure(money), "currency": money.currency}
+    for key, filler in _places({"fact_id": fact.id}, fact.roles):
+        yield "arguments", {**key, **_filler_row(filler)}
+        yield from (("equivalents", row) for row in _equivalents(key, filler))
     for at, one in enumerate(fact.evidence):
         words = {"text": one.text, "text_start": one.start, "text_end": one.end}
         yield "evidence", {"fact_id": fact.id, "number": at, **words, "rules": list(one.rules)}
+
+
+def event_rows(event: Event) -> Iterator[tuple[str, Row]]:
+    """An event, the facts that it joins, and its arguments with their equivalents."""
+    days = {name: plain_day(day) for name, day in (("first_seen", event.first_seen), ("last_seen", event.last_seen))}
+    yield (
+        "events",
+        {
+            "id": event.id,
+            "type": event.type,
+            "status": event.status,
+            **days,
+            "facts": len(event.facts),
+            "record": event_record(event),
+            "conflicts": ", ".join(one.role for one in event.conflicts) or None,
+        },
+    )
+    yield from (("event_facts", {"event_id": event.id, "fact_id": fact}) for fact in event.facts)
+    for key, filler in _places({"event_id": event.id}, event.roles):
+        yield "event_arguments", {**key, **_filler_row(filler), "documents": list(filler.documents)}
+        yield from (("event_equivalents", row) for row in _equivalents(key, filler))
+
+
+def _places(of: Row, roles: Mapping[str, tuple[Filler, ...]]) -> Iterator[tuple[Row, Filler]]:
+    for role, fillers in roles.items():
+        for place, filler in enumerate(fillers):
+            yield {**of, "role": role, "number": place}, filler
+
+
+def _equivalents(key: Row, filler: Filler) -> Iterator[Row]:
+    for at, money in enumerate(filler.equivalents):
+        yield {**key, "place": at, **_measure(money), "currency": money.currency}
 
 
 def _filler_row(filler: Filler) -> Row:
     empty = dict.fromkeys(TABLES["arguments"].keys() - _ARGUMENT_KEY.keys())
     words = {"text": filler.text, "text_start": filler.start, "text_end": filler.end}
     value = {"kind": "entity", "entity_id": filler.entity} if filler.value is None else _value_row(filler.value)
-    return {**empty, **words, **value}
+    return {**empty, **words, **value, **(_converted(filler.converted) if filler.converted else {})}
+
+
+def _converted(other: Converted) -> Row:
+    numbers = {"value": other.value, "low": other.low, "high": other.high}
+    return {
+        **{f"converted_{name}": plain_number(number) for name, number in numbers.items()},
+        "converted_currency": other.currency,
+        "rate": float(other.rate),
+        "rate_date": plain_day(other.rate_date),
+    }
 
 
 def _value_row(value: Value) -> Row:

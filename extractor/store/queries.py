@@ -10,13 +10,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, TableClause, and_, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    Subquery,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from extractor.errors import FundexError
 from extractor.store import tables
 from extractor.store.filters import Filter
 from extractor.store.names import name_key
-from extractor.store.views import acquisitions, funding_rounds, investments
+from extractor.store.views import acquisitions, deals, funding_rounds, investments
 
 Row = dict[str, Any]
 
@@ -30,17 +42,38 @@ class Answer:
     shown: tuple[str, ...]
 
 
-def raises(connection: Connection, wanted: Filter) -> Answer:
-    """Rounds, loans and grants.
+def raises(connection: Connection, wanted: Filter, per: str = "event") -> Answer:
+    """Rounds, loans and grants: a row a deal (`event`), or one each time that a document tells one (`fact`).
 
-    A range or a vague amount is over a limit by its lower end and under one by its upper end; a conversion that the
-    text gives counts as well as the amount. A text that tells no day counts by the day it was published.
+    A fact that no event joins is a deal by itself, so that both are the same where nothing was linked. A range or a
+    vague amount is over a limit by its lower end and under one by its upper end; a conversion that the text gives, or
+    that linking made, counts as well as the amount. A text that tells no day counts by the day it was published.
     """
-    query = _narrowed(funding_rounds, wanted)
+    if per not in ("event", "fact"):
+        raise FundexError(f"--per {per}", "no such thing to count by", "use one of: event, fact")
+    rounds: FromClause = _raised_deals() if per == "event" else funding_rounds
+    query = _narrowed(rounds, wanted)
     if (currency := wanted.currency) is not None:
-        query = query.where(_amounts(wanted, currency))
-    shown = "org_name investment_type announced_on raised_amount raised_amount_currency_code investor_names"
-    return _answer(connection, query, f"{shown} status document_id", "org_name", "uuid")
+        query = query.where(_amounts(rounds, wanted, currency))
+    shown = "org_name investment_type announced_on raised_amount raised_amount_currency_code investor_names status"
+    return _answer(connection, query, f"{shown} {'documents' if per == 'event' else 'document_id'}", "org_name", "uuid")
+
+
+def _raised_deals() -> Subquery:
+    """The deals that are rounds, loans or grants, under the column names of the view funding_rounds."""
+    deal = deals.c
+    kind = case((deal.type == "funding_round", func.coalesce(deal.kind, "undisclosed")), else_=deal.type)
+    renamed = {
+        "kind": kind.label("investment_type"),
+        "valuation": deal.valuation.label("post_money_valuation"),
+        "valuation_currency_code": deal.valuation_currency_code.label("post_money_valuation_currency_code"),
+        "party_count": deal.party_count.label("investor_count"),
+        "party_names": deal.party_names.label("investor_names"),
+        "first_seen": deal.first_seen.label("published_on"),
+        **{one.name: one.label(f"raised_{one.name}") for one in deal if one.name.startswith("amount")},
+    }
+    columns = [renamed.get(one.name, one) for one in deal if one.name != "type"]
+    return select(*columns).where(deal.type.in_(("funding_round", "debt_financing", "grant"))).subquery()
 
 
 def investors_of(connection: Connection, company: str, wanted: Filter) -> Answer:
@@ -139,7 +172,7 @@ def find_entities(connection: Connection, name: str) -> list[str]:
     raise FundexError(name or "NAME", "nobody of this name is in the database", hint)
 
 
-def _narrowed(view: TableClause, wanted: Filter) -> Select[Any]:
+def _narrowed(view: FromClause, wanted: Filter) -> Select[Any]:
     query: Select[Any] = _of_status(select(view), view.c.status, wanted)
     if wanted.first:
         query = query.where(func.coalesce(view.c.announced_until, view.c.published_on) >= wanted.first)
@@ -152,15 +185,23 @@ def _of_status(query: Select[Any], status: ColumnElement[Any], wanted: Filter) -
     return query.where(status.in_(sorted(wanted.statuses))) if wanted.statuses else query
 
 
-def _amounts(wanted: Filter, currency: str) -> ColumnElement[bool]:
-    """The condition on amounts, for the amount itself or one of its equivalents."""
-    other, view = tables.equivalents.c, funding_rounds.c
-    own = _between(view.raised_amount, view.raised_amount_low, view.raised_amount_high, wanted)
-    told = _between(other.value, other.low, other.high, wanted)
-    converted = select(other.fact_id).where(other.fact_id == view.uuid, other.role == "amount", other.number == 0)
+def _amounts(view: FromClause, wanted: Filter, currency: str) -> ColumnElement[bool]:
+    """The condition on amounts, for the amount itself, what it was converted to, or one of its equivalents."""
+    raised = view.c
+    own = _between(raised.raised_amount, raised.raised_amount_low, raised.raised_amount_high, wanted)
+    converted = _between(
+        raised.raised_amount_converted, raised.raised_amount_converted_low, raised.raised_amount_converted_high, wanted
+    )
     return or_(
-        and_(view.raised_amount_currency_code == currency, *own),
-        converted.where(other.currency == currency, *told).exists(),
+        and_(raised.raised_amount_currency_code == currency, *own),
+        and_(raised.raised_amount_converted_currency_code == currency, *converted),
+        *(
+            select(other.c.currency)
+            .where(other.c[key] == raised.uuid, other.c.role == "amount", other.c.number == 0)
+            .where(other.c.currency == currency, *_between(other.c.value, other.c.low, other.c.high, wanted))
+            .exists()
+            for other, key in ((tables.equivalents, "fact_id"), (tables.event_equivalents, "event_id"))
+        ),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     JSON,
     Column,
@@ -41,6 +43,28 @@ def _words() -> tuple[Column[object], ...]:
     )
 
 
+def _filler() -> tuple[Column[Any], ...]:
+    """What fills a role: an entity, or a value of a kind; and the amount in another currency, if linking had a rate."""
+    return (
+        Column("kind", Text, nullable=False),
+        Column("entity_id", Text, ForeignKey("entities.id"), index=True),
+        *_measure(),
+        Column("currency", Text),
+        Column("unit", Text),
+        Column("edtf", Text),
+        Column("first_day", Date),
+        Column("last_day", Date),
+        Column("relative", Text),
+        Column("term", Text),
+        Column("converted_value", Exact),
+        Column("converted_low", Exact),
+        Column("converted_high", Exact),
+        Column("converted_currency", Text),
+        Column("rate", Float),
+        Column("rate_date", Date),
+    )
+
+
 runs = Table(
     "runs",
     metadata,
@@ -71,6 +95,16 @@ document_versions = Table(
     Column("facts_sha256", Text, nullable=False),
     Column("facts", Integer, nullable=False),
 )
+replaced_texts = Table(
+    "replaced_texts",
+    metadata,
+    _of("documents", "document_id", primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("sha256", Text),
+    Column("title", Text),
+    Column("published", Text),
+    Column("facts", Integer, nullable=False),
+)
 entities = Table(
     "entities",
     metadata,
@@ -93,6 +127,23 @@ identifiers = Table(
     Column("scheme", Text, primary_key=True),
     Column("value", Text, nullable=False, index=True),
 )
+particulars = Table(
+    "particulars",
+    metadata,
+    _of("entities", "entity_id", primary_key=True),
+    _of("documents", "document_id", primary_key=True, index=True),
+    Column("kind", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+merges = Table(
+    "merges",
+    metadata,
+    _of("entities", "entity_id", primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("names", JSON, nullable=False),
+    Column("documents", JSON, nullable=False),
+)
 facts = Table(
     "facts",
     metadata,
@@ -114,16 +165,7 @@ arguments = Table(
     Column("role", Text, primary_key=True),
     Column("number", Integer, primary_key=True),
     *_words(),
-    Column("kind", Text, nullable=False),
-    Column("entity_id", Text, ForeignKey("entities.id"), index=True),
-    *_measure(),
-    Column("currency", Text),
-    Column("unit", Text),
-    Column("edtf", Text),
-    Column("first_day", Date),
-    Column("last_day", Date),
-    Column("relative", Text),
-    Column("term", Text),
+    *_filler(),
 )
 equivalents = Table(
     "equivalents",
@@ -159,6 +201,7 @@ events = Table(
     Column("last_seen", Date),
     Column("facts", Integer, nullable=False),
     Column("record", JSON, nullable=False),
+    Column("conflicts", Text),
 )
 event_facts = Table(
     "event_facts",
@@ -166,4 +209,29 @@ event_facts = Table(
     _of("events", "event_id", primary_key=True),
     _of("facts", "fact_id", primary_key=True),
     Index("ix_event_facts_fact_id", "fact_id"),
+)
+event_arguments = Table(
+    "event_arguments",
+    metadata,
+    _of("events", "event_id", primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    *_words(),
+    *_filler(),
+    Column("documents", JSON, nullable=False),
+)
+event_equivalents = Table(
+    "event_equivalents",
+    metadata,
+    Column("event_id", Text, primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    *_measure(),
+    Column("currency", Text, nullable=False),
+    ForeignKeyConstraint(
+        ["event_id", "role", "number"],
+        ["event_arguments.event_id", "event_arguments.role", "event_arguments.number"],
+        ondelete="CASCADE",
+    ),
 )

@@ -9,73 +9,45 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
+    CompoundSelect,
     Connection,
+    Integer,
     Select,
     TableClause,
+    Text,
     and_,
     case,
+    cast,
     column,
     false,
     func,
+    literal,
+    null,
     or_,
     select,
     table,
     text,
     true,
+    union_all,
 )
 
 from extractor.store import tables
-from extractor.store.tables import documents, entities, event_facts, facts
+from extractor.store.roles import Column, Roles
+from extractor.store.tables import documents, entities, event_facts, events, facts
 
-_Column = ColumnElement[Any]
 _FINANCIERS = ("investor", "lender", "funder")
+_SUBJECTS = ("company", "target", "fund", "operator", "supplier", "developer")
+_WHO = (("id", "uuid"), ("name", "name"))
+_PARTIES = (*_FINANCIERS, "acquirer", "member", "manager", "founder", "customer")
 _fact = facts.c
 
 
-def _first(role: str, name: str, fact: _Column = _fact.id) -> _Column:
-    """A column of the fact's first argument in this role."""
-    one = tables.arguments.alias().c
-    query = select(one[name]).where(one.fact_id == fact, one.role == role, one.number == 0)
-    return query.correlate(facts).scalar_subquery()
+_of_fact = Roles(facts, tables.arguments, "fact_id")
+_of_event = Roles(events, tables.event_arguments, "event_id")
+_first, _entity, _names, _count = _of_fact.first, _of_fact.entity, _of_fact.names, _of_fact.count
 
 
-def _entity(role: str, name: str) -> _Column:
-    """A column of the entity that fills this role first."""
-    one, entity = tables.arguments.alias(), entities.alias()
-    query = select(entity.c[name]).join_from(one, entity, entity.c.id == one.c.entity_id)
-    query = query.where(one.c.fact_id == _fact.id, one.c.role == role, one.c.number == 0)
-    return query.correlate(facts).scalar_subquery()
-
-
-def _names(*roles: str) -> _Column:
-    """The names in these roles, in the order they are told, parted by commas."""
-    one, entity = tables.arguments.alias(), entities.alias()
-    query = select(entity.c.name).join_from(one, entity, entity.c.id == one.c.entity_id)
-    query = query.where(one.c.fact_id == _fact.id, one.c.role.in_(roles)).order_by(one.c.role, one.c.number)
-    named = query.correlate(facts).subquery()
-    return select(func.aggregate_strings(named.c.name, ", ")).correlate(facts).scalar_subquery()
-
-
-def _count(*roles: str) -> _Column:
-    one = tables.arguments.alias().c
-    query = select(func.count(one.entity_id.distinct())).where(one.fact_id == _fact.id, one.role.in_(roles))
-    return query.correlate(facts).scalar_subquery()
-
-
-def _days() -> list[_Column]:
-    """When it was announced, else when it takes place; of a month or year that is told alone the first and last day.
-
-    A part that tells no day of its own has its whole's.
-    """
-    told = [(role, fact) for fact in (_fact.id, _fact.part_of) for role in ("announced", "date")]
-    return [
-        func.coalesce(*(_first(role, day, fact) for role, fact in told)).label(name)
-        for name, day in (("announced_on", "first_day"), ("announced_until", "last_day"))
-    ]
-
-
-def _told() -> list[_Column]:
+def _told() -> list[Column]:
     """How sure it is and where it was read."""
     event = select(func.min(event_facts.c.event_id)).where(event_facts.c.fact_id == _fact.id).correlate(facts)
     day = documents.c.published_on
@@ -91,12 +63,13 @@ def _funding_rounds() -> Select[Any]:
             _entity("company", "id").label("org_uuid"),
             _entity("company", "name").label("org_name"),
             case((_fact.type == "funding_round", round), else_=_fact.type).label("investment_type"),
-            *_days(),
+            *_of_fact.days(_fact.part_of),
             _first("amount", "value").label("raised_amount"),
             _first("amount", "currency").label("raised_amount_currency_code"),
             _first("amount", "bound").label("raised_amount_bound"),
             _first("amount", "low").label("raised_amount_low"),
             _first("amount", "high").label("raised_amount_high"),
+            *_of_fact.converted("raised_amount"),
             _first("valuation", "value").label("post_money_valuation"),
             _first("valuation", "currency").label("post_money_valuation_currency_code"),
             _count(*_FINANCIERS).label("investor_count"),
@@ -128,7 +101,7 @@ def _investments() -> Select[Any]:
             case((leads.exists(), true()), else_=false()).label("is_lead_investor"),
             _entity("company", "id").label("org_uuid"),
             _entity("company", "name").label("org_name"),
-            *_days(),
+            *_of_fact.days(_fact.part_of),
             case((alone, _first("amount", "value"))).label("invested_amount"),
             case((alone, _first("amount", "currency"))).label("invested_amount_currency_code"),
             *_told(),
@@ -151,10 +124,11 @@ def _acquisitions() -> Select[Any]:
             _entity("target", "id").label("acquiree_uuid"),
             _entity("target", "name").label("acquiree_name"),
             _first("method", "term").label("acquisition_type"),
-            *_days(),
+            *_of_fact.days(_fact.part_of),
             _first("amount", "value").label("price"),
             _first("amount", "currency").label("price_currency_code"),
             _first("amount", "bound").label("price_bound"),
+            *_of_fact.converted("price"),
             _first("stake", "value").label("stake_percent"),
             *_told(),
         )
@@ -165,7 +139,67 @@ def _acquisitions() -> Select[Any]:
     )
 
 
-_BODIES = {"funding_rounds": _funding_rounds(), "investments": _investments(), "acquisitions": _acquisitions()}
+def _deals() -> CompoundSelect[Any]:
+    """A row an event; a fact that no event joins is a deal by itself."""
+    link, fact = event_facts.alias().c, facts.alias().c
+    joined = select(link.fact_id).where(link.fact_id == _fact.id).correlate(facts)
+    sources = select(func.count(fact.document_id.distinct())).where(
+        link.event_id == events.c.id, link.fact_id == fact.id
+    )
+    surest = select(func.max(fact.confidence)).where(link.event_id == events.c.id, link.fact_id == fact.id)
+    of_events = select(
+        *_deal(_of_event),
+        *_of_event.days(),
+        events.c.conflicts,
+        surest.correlate(events).scalar_subquery().label("confidence"),
+        events.c.facts,
+        sources.correlate(events).scalar_subquery().label("documents"),
+        events.c.first_seen,
+        events.c.last_seen,
+    )
+    of_facts = select(
+        *_deal(_of_fact),
+        *_of_fact.days(_fact.part_of),
+        cast(null(), Text).label("conflicts"),
+        _fact.confidence,
+        literal(1, Integer).label("facts"),
+        literal(1, Integer).label("documents"),
+        documents.c.published_on.label("first_seen"),
+        documents.c.published_on.label("last_seen"),
+    ).join_from(facts, documents)
+    return union_all(of_events, of_facts.where(~joined.exists()))
+
+
+def _deal(of: Roles) -> list[Column]:
+    """What a deal is, between whom and for how much."""
+    deal = of.owner.c
+    kinds = [of.first(role, "term") for role in ("round", "method", "kind")]
+    return [
+        deal.id.label("uuid"),
+        deal.type,
+        func.coalesce(*kinds).label("kind"),
+        *(func.coalesce(*(of.entity(role, name) for role in _SUBJECTS)).label(f"org_{to}") for name, to in _WHO),
+        of.first("amount", "value").label("amount"),
+        of.first("amount", "currency").label("amount_currency_code"),
+        of.first("amount", "bound").label("amount_bound"),
+        of.first("amount", "low").label("amount_low"),
+        of.first("amount", "high").label("amount_high"),
+        *of.converted("amount"),
+        of.first("valuation", "value").label("valuation"),
+        of.first("valuation", "currency").label("valuation_currency_code"),
+        of.count(*_PARTIES).label("party_count"),
+        of.names(*_PARTIES).label("party_names"),
+        of.names("lead_investor").label("lead_investor_names"),
+        deal.status,
+    ]
+
+
+_BODIES: dict[str, Select[Any] | CompoundSelect[Any]] = {
+    "funding_rounds": _funding_rounds(),
+    "investments": _investments(),
+    "acquisitions": _acquisitions(),
+    "deals": _deals(),
+}
 
 
 def _named(name: str) -> TableClause:
@@ -173,7 +207,7 @@ def _named(name: str) -> TableClause:
     return table(name, *(column(one.name, one.type) for one in _BODIES[name].selected_columns))
 
 
-funding_rounds, investments, acquisitions = map(_named, _BODIES)
+funding_rounds, investments, acquisitions, deals = map(_named, _BODIES)
 
 
 def drop_views(connection: Connection) -> None:

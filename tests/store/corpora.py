@@ -9,10 +9,13 @@ from decimal import Decimal
 
 from extractor.model import (
     Attribution,
+    Conflict,
+    Converted,
     Corpus,
     Date,
     Document,
     Entity,
+    Event,
     Evidence,
     Fact,
     Filler,
@@ -21,6 +24,7 @@ from extractor.model import (
     Percent,
     Quantity,
     Status,
+    Step,
     Term,
     Value,
 )
@@ -157,3 +161,24 @@ def many(documents: int, amount: int = 1) -> Iterable[tuple[Document, Fact]]:
         id = f"m{number:06}"
         roles = {"company": (said("org:amano"),), "amount": (said(Money(amount, "JPY"), "円"),)}
         yield Document(id, id), fact(f"f-{id}-{amount}", "funding_round", id, roles)
+
+
+def event(id: str, *facts: str) -> Event:
+    """A raise by アマノガワ, told with two figures, one of which linking converted."""
+    figure = Money(19_000_000_000, "USD")
+    converted = Converted(Decimal("17100000000.5"), "EUR", Decimal("0.9"), "2026-05-18")
+    amounts = (
+        replace(RAISE.roles["amount"][0], documents=("d1",)),
+        replace(said(figure, "190億ドル"), documents=("d3",), converted=converted),
+    )
+    roles = {name: tuple(replace(one, documents=("d1",)) for one in told) for name, told in RAISE.roles.items()}
+    return Event(
+        id,
+        "funding_round",
+        "completed",
+        facts,
+        {**roles, "amount": amounts},
+        (Conflict("amount", amounts),),
+        (Step("planned", "2025-10-08", "d1", facts[0]),),
+        "2026-05-20",
+    )

@@ -19,10 +19,12 @@ from sqlalchemy import select
 
 from extractor.errors import FormatError, StoreError
 from extractor.export import write_corpus
+from extractor.export.records import event_record
 from extractor.export.told import by_document, read_told
-from extractor.model import Corpus, Document, DocumentFacts, Fact, Money
+from extractor.model import Corpus, Document, DocumentFacts, Event, Fact, Money
 from extractor.store import tables
 from extractor.store.database import Database
+from extractor.store.events import EventsLoaded
 from extractor.store.load import Loaded, load
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -38,7 +40,7 @@ def dump(address: str) -> Rows:
         }
 
 
-def loaded(address: str, corpus: Corpus, events: Iterable[dict[str, Any]] = ()) -> Loaded:
+def loaded(address: str, corpus: Corpus, events: Iterable[Event] = ()) -> Loaded:
     return load(Database(address), by_document(corpus), "facts.json", events)
 
 
@@ -177,34 +179,66 @@ def test_sorting_and_summing_are_exact(address: str) -> None:
         assert connection.exec_driver_sql(whole).scalar_one() == 2**53 + 1 + 2**53 + 10**15
 
 
-EVENT: dict[str, Any] = {
-    "id": "event:1",
-    "type": "funding_round",
-    "status": "completed",
-    "facts": ["f1", "f7"],
-    "roles": {},
-    "conflicts": [],
-    "history": [{"status": "planned", "date": "2025-10-08", "document": "d1", "fact": "f1"}],
-    "first_seen": "2025-10-08",
-    "last_seen": None,
-}
-TALKS = {**EVENT, "id": "event:2", "facts": ["f6"]}
+EVENT = corpora.event("event:1", "f1", "f7")
+TALKS = corpora.event("event:2", "f6")
 
 
 def test_events_are_loaded_once_and_replaced_with_their_facts(address: str) -> None:
-    loaded(address, corpora.CORPUS, [EVENT, TALKS])
+    assert loaded(address, corpora.CORPUS, [EVENT, TALKS]).events == EventsLoaded(written=2)
     before = dump(address)
-    assert [(row["id"], row["facts"], row["record"]) for row in before["events"]] == [
-        ("event:1", 2, EVENT),
-        ("event:2", 1, TALKS),
+    assert [(row["id"], row["facts"], row["conflicts"], row["record"]) for row in before["events"]] == [
+        ("event:1", 2, "amount", event_record(EVENT)),
+        ("event:2", 1, "amount", event_record(TALKS)),
     ]
-    loaded(address, corpora.CORPUS, [EVENT, TALKS])
+    assert loaded(address, corpora.CORPUS, [EVENT, TALKS]).events == EventsLoaded(unchanged=2)
     assert dump(address) == before
-    larger = {**EVENT, "id": "event:3", "facts": ["f1", "f3"]}
-    loaded(address, corpora.CORPUS, [larger])
+    larger = corpora.event("event:3", "f1", "f3")
+    assert loaded(address, corpora.CORPUS, [larger]).events == EventsLoaded(written=1)
     assert {row["id"] for row in dump(address)["events"]} == {"event:2", "event:3"}
-    loaded(address, corpora.corrected())  # takes f3, and with it the event that it was a part of
-    assert {row["id"] for row in dump(address)["events"]} == {"event:2"}
+    # The correction takes f3, and with it the event that it was a part of: f1 stands alone.
+    assert loaded(address, corpora.corrected()).events == EventsLoaded(loose=1)
+    rows = dump(address)
+    assert {row["id"] for row in rows["events"]} == {row["event_id"] for row in rows["event_arguments"]} == {"event:2"}
+
+
+def test_an_event_keeps_every_figure_with_its_documents(address: str) -> None:
+    loaded(address, corpora.CORPUS, [EVENT])
+    rows = dump(address)
+    amounts = [row for row in rows["event_arguments"] if row["role"] == "amount"]
+    assert [(row["number"], row["value"], row["documents"], row["converted_value"]) for row in amounts] == [
+        (0, 20_000_000_000, ["d1"], None),
+        (1, 19_000_000_000, ["d3"], Decimal("17100000000.5")),
+    ]
+    (other,) = rows["event_equivalents"]
+    assert (other["number"], other["value"], other["currency"]) == (0, 3_000_000_000_000, "JPY")
+
+
+@pytest.mark.parametrize(
+    ("events", "words"),
+    [
+        ([EVENT, corpora.event("event:4", "f7")], "the fact 'f7' is in another event"),
+        ([EVENT, EVENT], "the fact 'f1' is in another event"),
+        ([corpora.event("event:4", "f9")], "facts.json event event:4: no fact 'f9'"),
+        ([replace(EVENT, roles={"company": (corpora.said("org:x"),)})], "event event:1: no entity 'org:x'"),
+    ],
+)
+def test_events_that_do_not_fit_leave_nothing(address: str, events: list[Event], words: str) -> None:
+    loaded(address, corpora.CORPUS, [TALKS])
+    before = dump(address)
+    with pytest.raises(FormatError) as error:
+        loaded(address, corpora.corrected(), events)
+    assert words in str(error.value)
+    assert dump(address) == before
+
+
+def test_many_events_are_read_a_few_at_a_time(address: str) -> None:
+    facts = tuple(replace(fact, document="m") for _, fact in corpora.many(600))
+    corpus = Corpus((Document("m", "文"),), corpora.ENTITIES, facts)
+    events = [replace(corpora.event(f"event:{number}", fact.id), roles=fact.roles) for number, fact in enumerate(facts)]
+    assert loaded(address, corpus, iter(events)).events == EventsLoaded(written=600)
+    assert loaded(address, corpus, iter(events)).events == EventsLoaded(unchanged=600)
+    with pytest.raises(FormatError, match="the event 'event:0' shares a fact with another"):
+        loaded(address, corpus, [*events, replace(events[-1], id="event:last", facts=(facts[0].id,))])
 
 
 # --- kills and races ---------------------------------------------------------------------------------

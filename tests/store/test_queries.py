@@ -28,7 +28,7 @@ from extractor.store.queries import (
     raises,
     search,
 )
-from extractor.store.views import acquisitions, funding_rounds, investments
+from extractor.store.views import acquisitions, deals, funding_rounds, investments
 
 Fundex = Callable[..., Any]
 
@@ -46,7 +46,7 @@ def addresses(postgresql: str, tmp_path_factory: pytest.TempPathFactory) -> list
             Database(address),
             by_document(corpora.CORPUS),
             "facts.json",
-            [{"id": "event:1", "type": "funding_round", "status": "completed", "facts": ["f1"]}],
+            [corpora.event("event:1", "f1", "f7")],
         )
     return both
 
@@ -87,9 +87,61 @@ RAISES: list[tuple[dict[str, str], list[str]]] = [
 
 @pytest.mark.parametrize(("options", "ids"), RAISES, ids=lambda told: " ".join(map(str, told)) if told else "-")
 def test_raises(connections: list[Connection], options: dict[str, str], ids: list[str]) -> None:
+    first, second = (raises(one, narrowed(**options), "fact") for one in connections)
+    assert first == second
+    assert [row["uuid"] for row in first.rows] == ids
+
+
+DEALS: list[tuple[dict[str, str], list[str]]] = [
+    ({}, ["f6", "f3", "event:1"]),  # f1 and f7 are one deal
+    ({"over": "3兆円"}, ["event:1"]),  # by the conversion that a text tells
+    ({"over": "200億ドル"}, ["event:1"]),
+    ({"over": "201億ドル"}, []),
+    ({"under": "195億ドル"}, []),  # not by the figure that comes second
+    ({"currency": "JPY"}, ["f6", "f3", "event:1"]),
+    ({"status": "completed"}, ["event:1"]),
+    ({"first": "2026-05-19", "last": "2026-05-19"}, ["event:1"]),
+    ({"last": "2025"}, ["f3"]),
+]
+
+
+@pytest.mark.parametrize(("options", "ids"), DEALS, ids=lambda told: " ".join(map(str, told)) if told else "-")
+def test_raises_a_row_a_deal(connections: list[Connection], options: dict[str, str], ids: list[str]) -> None:
     first, second = (raises(one, narrowed(**options)) for one in connections)
     assert first == second
     assert [row["uuid"] for row in first.rows] == ids
+
+
+def test_sums_over_deals_count_a_deal_once(connections: list[Connection]) -> None:
+    where = "type = 'funding_round' AND status = 'completed' GROUP BY org_name, amount_currency_code"
+    query = f"SELECT org_name, SUM(amount), SUM(facts), SUM(documents) FROM deals WHERE {where}"
+    for one in connections:
+        (row,) = one.exec_driver_sql(query).all()
+        assert tuple(row) == ("アマノガワ", 20_000_000_000, 2, 2)
+
+
+def test_a_deal_has_what_a_round_has_and_how_it_is_told(connections: list[Connection]) -> None:
+    first, second = (raises(one, narrowed(status="completed")) for one in connections)
+    assert first == second
+    (deal,) = first.rows
+    (round,) = raises(connections[0], narrowed(over="200億ドル"), "fact").rows
+    own = {"uuid", "published_on"}
+    shared = (deal.keys() & round.keys()) - own
+    assert round.keys() - deal.keys() == {"document_id", "event_id"}
+    assert {name: deal[name] for name in shared} == {name: round[name] for name in shared}
+    assert {name: str(deal[name]) for name in deal.keys() - shared} == {
+        "uuid": "event:1",
+        "published_on": "2026-05-20",
+        "last_seen": "None",
+        "conflicts": "amount",
+        "facts": "2",
+        "documents": "2",
+    }
+
+
+def test_nothing_else_can_be_counted_by(connections: list[Connection]) -> None:
+    with pytest.raises(FundexError, match=r"--per deal: no such thing to count by; use one of: event, fact"):
+        raises(connections[0], narrowed(), "deal")
 
 
 ASKED: list[tuple[Callable[[Connection, str, Filter], Answer], str, dict[str, str], list[tuple[str, ...]]]] = [
@@ -160,7 +212,7 @@ def test_the_views_say_who_led_and_who_put_in_what(connections: list[Connection]
         }
 
 
-@pytest.mark.parametrize("view", [funding_rounds, investments, acquisitions], ids=lambda view: str(view.name))
+@pytest.mark.parametrize("view", [funding_rounds, investments, acquisitions, deals], ids=lambda view: str(view.name))
 def test_the_views_hold_the_same_in_both_engines(connections: list[Connection], view: Any) -> None:
     first, second = (sorted((row._asdict() for row in one.execute(select(view))), key=repr) for one in connections)
     assert first == second
