@@ -10,7 +10,8 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -50,23 +51,38 @@ def console(page: Path) -> list[tuple[str, list[str]]]:
 
 
 @pytest.fixture(scope="module")
-def there(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with nothing but the examples, in which the README's commands run one after the other."""
-    folder = tmp_path_factory.mktemp("readme")
-    shutil.copytree(ROOT / "examples", folder / "examples")
-    return folder
+def folder_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """A page's folder, with nothing but the examples, in which its commands run one after the other."""
+
+    @cache
+    def made(page: str) -> Path:
+        folder = tmp_path_factory.mktemp(Path(page).stem)
+        shutil.copytree(ROOT / "examples", folder / "examples")
+        return folder
+
+    return made
 
 
-@pytest.mark.parametrize(
-    ("command", "printed"), console(ROOT / "README.md"), ids=lambda told: told if isinstance(told, str) else ""
-)
-def test_the_commands_of_the_readme_run(there: Path, command: str, printed: list[str]) -> None:
+@pytest.fixture(scope="module")
+def there(folder_of: Callable[[str], Path]) -> Path:
+    return folder_of("README.md")
+
+
+RUN = [
+    (page, *one)
+    for page in ("README.md", "docs/databases.md", "docs/tables.md", "docs/linking.md")
+    for one in console(ROOT / page)
+]
+
+
+@pytest.mark.parametrize(("page", "command", "printed"), RUN, ids=[f"{page} {command}" for page, command, _ in RUN])
+def test_the_commands_run(folder_of: Callable[[str], Path], page: str, command: str, printed: list[str]) -> None:
     program, *words = shlex.split(command)
     assert program == "fundex", "a console block holds commands of ours only; others stand in an sh block"
-    words = [sys.executable, "-c", "from extractor.cli import main; main()", *words]
+    words = [sys.executable, "-m", "extractor", *words]
     # The width of no terminal, as in a file or a pipe; Python finds the package as it is here.
     env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-    run = subprocess.run(words, cwd=there, env=env, capture_output=True, encoding="utf-8", check=False)
+    run = subprocess.run(words, cwd=folder_of(page), env=env, capture_output=True, encoding="utf-8", check=False)
     assert run.returncode == 0, run.stderr
     shown = [line.rstrip() for line in run.stdout.splitlines() if line.strip()]
     assert not printed or shown == printed
