@@ -22,7 +22,7 @@ _Told = tuple[Document, Fact, Mapping[str, Entity]]
 _TYPES = {"org": "organization"}
 
 
-def read_lines(path: Path) -> Generator[Line]:
+def read_lines(path: Path) -> Generator[Line, None, None]:
     """Each line that is not empty, after its place (file:number); FormatError."""
     try:
         with path.open("rb") as file:

@@ -18,7 +18,19 @@ from extractor.errors import FundexError, OutputError
 from extractor.export import check_writable, write_corpus
 from extractor.export.rows import TABLES
 from extractor.export.table_files import write_tables
-from extractor.model import Attribution, Corpus, Date, Document, Entity, Evidence, Fact, Filler, Money, Percent
+from extractor.model import (
+    Attribution,
+    Converted,
+    Corpus,
+    Date,
+    Document,
+    Entity,
+    Evidence,
+    Fact,
+    Filler,
+    Money,
+    Percent,
+)
 
 Fundex = Callable[..., Any]
 LARGE = 9_007_199_254_740_993  # 2^53 + 1: no double holds it
@@ -98,6 +110,21 @@ def test_a_folder_of_tables_joins_by_id(corpus: Corpus, tmp_path: Path, format: 
     ]
     assert frames["facts"]["document_id"].tolist() == ["d1", "d1", "d1", "d1", "d2"]
     assert frames["facts"]["number"].tolist() == [0, 1, 2, 3, 0]
+
+
+def test_converted_amounts_stand_beside_what_was_told(corpus: Corpus, tmp_path: Path) -> None:
+    import pyarrow.parquet as pq
+
+    other = Converted(
+        Decimal("60.05"), "USD", Decimal("0.006666666667"), "2026-04-07"
+    )  # more places than a decimal has
+    amount = (replace(money(LARGE)[0], converted=other),)
+    fact = replace(corpus.facts[0], roles={**corpus.facts[0].roles, "amount": amount})
+    write_tables(replace(corpus, facts=(fact,)), folder := tmp_path / "tables")
+    company, told = pq.read_table(folder / "arguments.parquet").to_pylist()
+    names = ("value", "converted_value", "converted_low", "converted_currency", "rate", "rate_date")
+    assert [company[name] for name in names] == [None] * 6
+    assert [told[name] for name in names] == [LARGE, Decimal("60.05"), None, "USD", 0.006666666667, date(2026, 4, 7)]
 
 
 def test_csv_tables_have_every_digit(corpus: Corpus, tmp_path: Path) -> None:

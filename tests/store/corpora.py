@@ -130,11 +130,15 @@ PLANT = fact(
     {"operator": (said("org:amano"),), "capacity": (said(Quantity(Decimal("1.5"), "GW"), "1.5GW"),)},
     text="楽天市場の隣。",
 )
+_POUNDS = Converted(None, "GBP", Decimal("0.005"), "2025-03-01", 10_000_000, 45_000_000)
 TALK = fact(
     "f6",
     "funding_round",
     "d3",
-    {"company": (said("org:wind"),), "amount": (said(Money(None, "JPY", "vague", 2_000_000_000, 9_000_000_000)),)},
+    {
+        "company": (said("org:wind"),),
+        "amount": (replace(said(Money(None, "JPY", "vague", 2_000_000_000, 9_000_000_000)), converted=_POUNDS),),
+    },
     status="denied",
 )
 SEED = fact("f7", "funding_round", "d3", {"company": (said("org:rakuda"),), "investor": (said("fund:2"),)})

@@ -74,6 +74,9 @@ RAISES: list[tuple[dict[str, str], list[str]]] = [
     ({"under": "8,999,999,999円"}, ["f3"]),
     ({"currency": "usd"}, ["f1"]),
     ({"currency": "EUR"}, []),
+    ({"currency": "GBP"}, ["f6"]),  # what linking converted, by its ends
+    ({"over": "1000万ポンド"}, ["f6"]),
+    ({"over": "1001万ポンド"}, []),
     ({"first": "2025-04"}, ["f3", "f1"]),  # all of 2025 reaches into it
     ({"first": "2026"}, ["f1"]),
     ({"first": "2026-05-20"}, []),
@@ -99,6 +102,7 @@ DEALS: list[tuple[dict[str, str], list[str]]] = [
     ({"over": "201億ドル"}, []),
     ({"under": "195億ドル"}, []),  # not by the figure that comes second
     ({"currency": "JPY"}, ["f6", "f3", "event:1"]),
+    ({"under": "4500万ポンド"}, ["f6"]),
     ({"status": "completed"}, ["event:1"]),
     ({"first": "2026-05-19", "last": "2026-05-19"}, ["event:1"]),
     ({"last": "2025"}, ["f3"]),

@@ -86,7 +86,11 @@ def test_events_of_an_older_database_are_told_by_their_arguments(new_database: C
     upgrade(Database(old))
     upgraded = rows_of(old)
     assert {(row["facts_sha256"], row["entities_sha256"]) for row in upgraded["documents"]} == {("", "")}
-    assert {**upgraded, "documents": None} == {**wanted, "documents": None}
+    assert not any(row["converted_currency"] for row in upgraded["arguments"])  # 0002 did not keep what was converted
+    later = ("documents", "arguments")
+    assert {name: upgraded[name] for name in wanted if name not in later} == {
+        name: wanted[name] for name in wanted if name not in later
+    }
     # The emptied checksums make the next load fill in the rest; the facts are what they were, which leaves no trace.
     again = load(Database(old), by_document(corpora.CORPUS), "facts.json", [told])
     assert again == Loaded(replaced=4, events=EventsLoaded(written=1))
