@@ -220,13 +220,12 @@ def _answer(db: str, format: str, ask: Callable[[Any], Answer]) -> None:
 
 def _say_loaded(file: str, loaded: Loaded) -> None:
     events = loaded.events
-    joined = f"; {events.written} events written, {events.unchanged} as they were"
-    _say(
-        f"{file}: {loaded.new} documents new, {loaded.replaced} replaced, {loaded.unchanged} as they were"
-        f"{joined if events.written or events.unchanged else ''}"
-    )
-    if events.loose:
-        what = f"{events.loose} facts are in no event any more, since others of theirs are told otherwise"
+    joined = ""
+    if events.written or events.unchanged:
+        joined = f"; {events.written} events written, {events.unchanged} as they were"
+    _say(f"{file}: {loaded.new} documents new, {loaded.replaced} replaced, {loaded.unchanged} as they were{joined}")
+    if events.loose or (events.gone and not joined):  # a linked file's own events follow those that go
+        what = f"{events.gone} events are gone, since facts of theirs are told otherwise now"
         _say(f"fundex: warning: {file}: {what}; link all files anew and load that")
 
 

@@ -22,10 +22,11 @@ _FIX = "link the facts anew with: fundex link"
 
 @dataclass(slots=True)
 class EventsLoaded:
-    """How many events were written or there as told, and how many facts stand alone because their event is torn."""
+    """How many events were written, there as told, or gone with a fact they lost; `loose`: facts that these leave."""
 
     written: int = 0
     unchanged: int = 0
+    gone: int = 0
     loose: int = 0
 
 
@@ -51,7 +52,7 @@ def load_events(connection: Connection, told: Iterable[Event], file: str) -> Eve
             connection.execute(delete(tables.events).where(tables.events.c.id.in_(ids)))
         _insert(connection, new)
         seen |= {event.id for event in new}
-    loaded.loose = _drop_torn(connection)
+    loaded.gone, loaded.loose = _drop_torn(connection)
     return loaded
 
 
@@ -111,13 +112,12 @@ def _insert(connection: Connection, events: Iterable[Event]) -> None:
             connection.execute(insert(table), rows[table.name])
 
 
-def _drop_torn(connection: Connection) -> int:
-    """Takes away the events that lost a fact; the number of facts that they still joined."""
+def _drop_torn(connection: Connection) -> tuple[int, int]:
+    """Takes away the events that lost a fact; how many, and how many facts they still joined."""
     torn = tables.events.c.facts > _linked()
     links = select(func.count()).select_from(tables.event_facts).join(tables.events).where(torn)
     loose = connection.execute(links).scalar_one()
-    connection.execute(delete(tables.events).where(torn))
-    return loose
+    return connection.execute(delete(tables.events).where(torn)).rowcount, loose
 
 
 def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -149,7 +149,6 @@ def _deals() -> CompoundSelect[Any]:
     surest = select(func.max(fact.confidence)).where(link.event_id == events.c.id, link.fact_id == fact.id)
     of_events = select(
         *_deal(_of_event),
-        *_of_event.days(),
         events.c.conflicts,
         surest.correlate(events).scalar_subquery().label("confidence"),
         events.c.facts,
@@ -158,8 +157,7 @@ def _deals() -> CompoundSelect[Any]:
         events.c.last_seen,
     )
     of_facts = select(
-        *_deal(_of_fact),
-        *_of_fact.days(_fact.part_of),
+        *_deal(_of_fact, _fact.part_of),
         cast(null(), Text).label("conflicts"),
         _fact.confidence,
         literal(1, Integer).label("facts"),
@@ -170,15 +168,16 @@ def _deals() -> CompoundSelect[Any]:
     return union_all(of_events, of_facts.where(~joined.exists()))
 
 
-def _deal(of: Roles) -> list[Column]:
-    """What a deal is, between whom and for how much."""
+def _deal(of: Roles, *also: Column) -> list[Column]:
+    """What a deal is, between whom and for how much; `also` as for its days."""
     deal = of.owner.c
     kinds = [of.first(role, "term") for role in ("round", "method", "kind")]
     return [
         deal.id.label("uuid"),
         deal.type,
-        func.coalesce(*kinds).label("kind"),
         *(func.coalesce(*(of.entity(role, name) for role in _SUBJECTS)).label(f"org_{to}") for name, to in _WHO),
+        func.coalesce(*kinds).label("kind"),
+        *of.days(*also),
         of.first("amount", "value").label("amount"),
         of.first("amount", "currency").label("amount_currency_code"),
         of.first("amount", "bound").label("amount_bound"),

@@ -140,8 +140,11 @@ def test_facts_loaded_unlinked_over_linked_ones_are_told(
     done("load", tmp_path / "corpus.json", "--db", address)
     done("extract", DEALS / "texts.corrected.jsonl", "-q", "-o", tmp_path / "corrected.json")
     said = done("load", tmp_path / "corrected.json", "--db", address)
-    assert "facts are in no event any more, since others of theirs are told otherwise; link all files anew" in said
+    assert "events are gone, since facts of theirs are told otherwise now; link all files anew and load that" in said
     rows = dump(address, "facts", "event_facts")
     loose = {row["id"] for row in rows["facts"]} - {row["fact_id"] for row in rows["event_facts"]}
     told = {row["uuid"] for row in deals(fundex, address)}
     assert loose & told
+    said = done("load", tmp_path / "facts.json", "--db", address)  # every fact with another entity: no event is left
+    assert "events are gone" in said
+    assert dump(address, "events") == {"events": []}

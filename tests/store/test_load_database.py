@@ -196,7 +196,7 @@ def test_events_are_loaded_once_and_replaced_with_their_facts(address: str) -> N
     assert loaded(address, corpora.CORPUS, [larger]).events == EventsLoaded(written=1)
     assert {row["id"] for row in dump(address)["events"]} == {"event:2", "event:3"}
     # The correction takes f3, and with it the event that it was a part of: f1 stands alone.
-    assert loaded(address, corpora.corrected()).events == EventsLoaded(loose=1)
+    assert loaded(address, corpora.corrected()).events == EventsLoaded(gone=1, loose=1)
     rows = dump(address)
     assert {row["id"] for row in rows["events"]} == {row["event_id"] for row in rows["event_arguments"]} == {"event:2"}
 
