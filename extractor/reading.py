@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from extractor.model import Date, Money, Percent, Quantity, Sentence, Term, ValueMention
 from extractor.names import Name, NameFinder, sure_names
@@ -35,6 +35,12 @@ def value_type(value: ValueMention) -> str:
             return "quantity"
         case Term():
             return "term"
+
+
+@lru_cache(maxsize=512)
+def _named(pattern: re.Pattern[str]) -> frozenset[str]:
+    """The types of mentions that a pattern names."""
+    return frozenset(kind for kind, mask in MASKS.items() if mask in pattern.pattern)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,7 @@ class Reading:
 
     def masked(self, pattern: re.Pattern[str]) -> str:
         """The text as a pattern sees it: mentions, and terms, are masked only for a pattern that names some."""
-        named = {kind for kind, mask in MASKS.items() if mask in pattern.pattern}
+        named = _named(pattern)
         if not named:
             return self.text
         return self.term_mask if named & {"round", "instrument", *TERM_KINDS} else self.mask
@@ -328,7 +334,8 @@ class Reader:
         found = (name for reading in readings if reading.kept for name in reading.names)
         known = sure_names(found, self.rulebook.names.legal)
         for reading in readings:
-            reading.names = self.names.find(reading.doc, reading.phrases, reading.blocked, known)
+            if any(text in reading.text for text in known):  # else they would be the same again
+                reading.names = self.names.find(reading.doc, reading.phrases, reading.blocked, known)
 
     def _find_terms(self, text: str) -> list[TermMention]:
         from extractor.normalise.terms import find_terms

@@ -64,11 +64,12 @@ class Doc:
 
 def plain(doc: spacy.Doc) -> Doc:
     """A parsed spaCy Doc as plain objects."""
+    parsed = list(doc)  # spaCy makes its tokens anew at each look
     tokens = [
         Token(t.i, t.idx, t.text, t.whitespace_, t.tag_, t.lemma_, t.dep_, t.is_oov, None)  # type: ignore[arg-type]
-        for t in doc
+        for t in parsed
     ]
-    for token, parsed in zip(tokens, doc, strict=True):
-        token.head = tokens[parsed.head.i]
+    for token, source in zip(tokens, parsed, strict=True):
+        token.head = tokens[source.head.i]
     ents = tuple(Entity(ent.label_, ent.start_char, ent.end_char) for ent in doc.ents)
     return Doc(doc.text, tokens, ents, doc)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extractor.assemble.discourse import Discourse
 from extractor.assemble.drafts import Draft, Settled, Settler
-from extractor.assemble.entities import EntityTable
+from extractor.assemble.entities import EntityTable, spelling_keys
 from extractor.assemble.merge import (
     check,
     fold,
@@ -31,15 +31,15 @@ class Assembler:
     """Turns one document's matches into its facts."""
 
     def __init__(self, rulebook: Rulebook) -> None:
-        self.spellings = rulebook.spellings
         self.legal = rulebook.names.legal
+        self.group = spelling_keys(rulebook.spellings, self.legal)
         self.particulars = rulebook.particulars
         self.factuality = FactualityReader(rulebook.cues, rulebook.attribution)
 
     def assemble(self, document: Document, matches: Sequence[Match], author: Name | None = None) -> DocumentFacts:
         """Facts and the entities that they name; `author` is the company whose press release this is."""
         readings = [match.reading for match in matches]
-        table = EntityTable(readings, self.spellings, self.legal, self.particulars)
+        table = EntityTable(readings, self.group, self.legal, self.particulars)
         settler = Settler(document.text, Discourse(readings, table, author), self.factuality)
         drafts = [
             draft

@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractor.model import Entity, EntityType, Told
@@ -36,6 +36,11 @@ def key_of(text: str, legal: re.Pattern[str]) -> str:
     plain = unicodedata.normalize("NFKC", text)
     bare = re.sub(r"[\s・,.「」『』]", "", legal.sub("", plain)) or re.sub(r"\s", "", plain)
     return re.sub(r"HD$", "ホールディングス", bare)
+
+
+def spelling_keys(spellings: Iterable[tuple[str, ...]], legal: re.Pattern[str]) -> dict[str, str]:
+    """The key of each spelling in a rulebook's lists → the key of the list's first."""
+    return {key_of(one, legal): key_of(group[0], legal) for group in spellings for one in group}
 
 
 def _abbreviates(short: str, full: str) -> bool:
@@ -72,19 +77,19 @@ class Cluster:
 
 
 class EntityTable:
-    """The document's clusters, and which one a name belongs to."""
+    """The document's clusters, and which one a name belongs to; `group`: a rulebook's `spelling_keys`."""
 
     def __init__(
         self,
         readings: Sequence[Reading],
-        spellings: Iterable[tuple[str, ...]],
+        group: Mapping[str, str],
         legal: re.Pattern[str],
         particulars: Particulars,
     ) -> None:
         self.legal = legal
         self.clusters: dict[str, Cluster] = {}
         self._parent: dict[str, str] = {}
-        self._group = {key_of(s, legal): key_of(group[0], legal) for group in spellings for s in group}
+        self._group = group
         names = [(reading, name) for reading in readings for name in reading.names if not name.reference]
         together = self._seen_together(readings)
         apart = {n.text for r, n in names if particulars.relative.search(r.text[: n.start])}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from extractor.assemble.entities import key_of
+from extractor.assemble.entities import key_of, spelling_keys
 from extractor.link.reading import reading
 
 LETTERS = re.compile(r"[A-Za-z]")
@@ -26,7 +26,7 @@ class Names:
     ) -> None:
         self.legal, self.trades = legal, trades
         self.key = lru_cache(KEPT)(self._key)
-        self._group = {key_of(one, legal): key_of(group[0], legal) for group in spellings for one in group}
+        self._group = spelling_keys(spellings, legal)
 
     def plain(self, name: str) -> str:
         """The name without width, corporate form, spaces and dots."""

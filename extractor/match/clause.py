@@ -403,7 +403,7 @@ class ClauseReader:
         tail = self.reading.tails.get(phrase.index)
         if isinstance(tail, Name) and tail.type == "business":
             return True  # C社の倉庫事業を譲り受ける: whose it was
-        return self._built(phrase) or any(word.endswith(noun) for noun in self.words.transparent)
+        return self._built(phrase) or word.endswith(tuple(self.words.transparent))
 
     def _built(self, phrase: Phrase) -> bool:
         return any(t.kind == "facility_kind" and t.end == phrase.core_end for t in self.reading.terms)

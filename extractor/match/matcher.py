@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from extractor.match.clause import Clause, ClauseReader
 from extractor.match.frame import Hit, NearMiss, add_dates, match_frame
+from extractor.match.screen import Screen
 from extractor.match.text import TokenMatcher, match_text
 from extractor.reading import Reading, Trigger
 from extractor.rulebook.model import Rule, Rulebook
@@ -38,9 +39,10 @@ class RuleMatcher:
         for rule in chosen:
             for word in (*rule.nouns, *rule.verbs):
                 self.by_word[word].append(rule)
-        self.text_rules = [rule for rule in chosen if rule.kind == "text"]
+        self.text_rules = Screen(rule for rule in chosen if rule.kind == "text")
         self.token_rules = [rule for rule in chosen if rule.kind == "tokens"]
-        self.vetoes = [rule for rule in chosen if rule.kind == "veto"]
+        self.token_screen = Screen(self.token_rules)
+        self.vetoes = Screen(rule for rule in chosen if rule.kind == "veto")
         self._tokens: TokenMatcher | None = None
 
     def match(self, reading: Reading) -> Match:
@@ -76,15 +78,16 @@ class RuleMatcher:
                 match.beaten.append((hit, winner.rule))
 
     def _patterns(self, reading: Reading) -> Iterable[Hit]:
-        for rule in self.text_rules:
+        for rule in self.text_rules.passing(reading.text):
             yield from match_text(rule, reading)
         if self.token_rules:
             if self._tokens is None:
                 self._tokens = _token_matcher(self.token_rules, reading)
-            yield from self._tokens.match(reading)
+            if self.token_screen.passing(reading.text):
+                yield from self._tokens.match(reading)
 
     def _veto(self, match: Match) -> None:
-        for veto in self.vetoes:
+        for veto in self.vetoes.passing(match.reading.text) if match.hits else ():
             assert veto.pattern is not None
             for found in veto.pattern.finditer(match.reading.masked(veto.pattern)):
                 for hit in list(match.hits):

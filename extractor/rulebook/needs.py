@@ -33,7 +33,7 @@ def needs(rule: Rule) -> tuple[Need, ...]:
     match rule.kind:
         case "frame":
             found = [_words((*rule.nouns, *rule.verbs)), *_frame_needs(rule)]
-        case "text" if rule.pattern is not None:
+        case "text" | "veto" if rule.pattern is not None:
             found = list(_pattern_needs(rule.pattern))
         case "tokens":
             found = [_either([_token_needs(pattern) for pattern in rule.tokens])]

@@ -1,0 +1,49 @@
+"""A pattern that is not searched could not have matched."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from extractor.match.screen import Screen
+from extractor.model import Document
+from extractor.rulebook.model import MASKS, Rule
+
+if TYPE_CHECKING:
+    from extractor.pipeline import Pipeline
+
+MONEY = MASKS["money"]
+
+
+@pytest.mark.parametrize("kind", ["text", "veto"])
+@pytest.mark.parametrize(
+    ("pattern", "text", "passes"),
+    [
+        ("出資(比率|額)は", "出資額は非公表。", True),
+        ("出資(比率|額)は", "出資先は非公表。", False),
+        (f"[{MONEY}]+を調達", "10億円を調達した。", True),
+        (f"[{MONEY}調]+達", "10億円に達した。", True),
+        ("(?i)IPO", "ipoを目指す。", True),
+    ],
+)
+def test_what_is_searched(kind: str, pattern: str, text: str, passes: bool) -> None:
+    rule = Rule("a.b", kind, "funding_round", "a.yaml:1", pattern=re.compile(pattern))  # type: ignore[arg-type]
+    assert Screen([rule]).passing(text) == ([rule] if passes else [])
+
+
+def test_the_shipped_patterns_match_only_where_they_are_searched(pipeline: Pipeline) -> None:
+    """On every rule's examples and near misses, each pattern against each sentence."""
+    patterned = [rule for rule in pipeline.rulebook.rules if rule.pattern is not None]
+    screen = Screen(patterned)
+    shown = [one.text for rule in pipeline.rulebook.rules for one in (*rule.examples, *rule.near_misses)]
+    matched = 0
+    for reading in (match.reading for text in shown for match in pipeline.match(Document("t", text))):
+        passing = {rule.id for rule in screen.passing(reading.text)}
+        for rule in patterned:
+            assert rule.pattern is not None
+            if rule.pattern.search(reading.masked(rule.pattern)):
+                matched += 1
+                assert rule.id in passing, (rule.id, reading.text)
+    assert matched >= len([rule for rule in patterned if rule.kind == "text"]) // 2
