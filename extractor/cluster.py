@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future
 from dataclasses import replace
+from importlib.metadata import PackageNotFoundError, version
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -25,9 +26,11 @@ def run_on_cluster(
 ) -> Iterator[list[Result]]:
     """What `run` gives, read by the workers of the scheduler at this address (tcp://host:port).
 
-    dask itself repeats what is lost with a worker. InputError: no dask, no scheduler there or no longer, no worker.
+    dask itself repeats what is lost with a worker. InputError: no dask, no scheduler there or no
+    longer, no worker, or one of other versions.
     """
     with _connect(scheduler) as client:
+        _check(client, scheduler)
         from distributed.comm.core import CommClosedError
         from distributed.scheduler import KilledWorker
 
@@ -65,10 +68,35 @@ def _connect(scheduler: str) -> Client:
     except (OSError, ValueError) as error:
         fix = "start one with `dask scheduler` and give the address that it prints"
         raise InputError(scheduler, f"no dask scheduler answers ({error})", fix) from None
+    return client
+
+
+def _check(client: Client, scheduler: str) -> None:
+    """InputError where no worker comes, or where one, or the scheduler, is not installed as this machine is."""
     try:
         client.wait_for_workers(1, timeout=SECONDS)
     except TimeoutError:
-        client.close()
         fix = f"start one on each machine: dask worker {scheduler} --nthreads 1"
         raise InputError(scheduler, f"the scheduler has had no worker for {SECONDS} seconds", fix) from None
-    return client
+    for package, ours in versions().items():
+        for place, theirs in {scheduler: _on_scheduler(client, package), **_on_workers(client, package)}.items():
+            if theirs != ours:
+                what = f"has {package} {theirs}, not {ours}" if theirs else f"has no {package}"
+                raise InputError(place, what, f"pip install {package}=={ours} there")
+
+
+def versions() -> dict[str, str]:
+    """The packages that facts depend on, as they are here."""
+    return {package: version(package) for package in ("fundex", "ja-ginza", "spacy")}
+
+
+def _on_scheduler(client: Client, package: str) -> str | None:
+    try:
+        return str(client.run_on_scheduler(version, package))
+    except PackageNotFoundError:
+        return None
+
+
+def _on_workers(client: Client, package: str) -> dict[str, str | None]:
+    told = client.run(version, package, on_error="return")
+    return {place: one if isinstance(one, str) else None for place, one in sorted(told.items())}

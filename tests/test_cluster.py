@@ -139,3 +139,12 @@ def test_a_scheduler_that_goes_away(two_workers: Cluster, monkeypatch: pytest.Mo
     os.killpg(two_workers.scheduler.pid, signal.SIGKILL)
     with pytest.raises(InputError, match="the scheduler is gone"):
         list(told)
+
+
+@pytest.mark.parametrize(("package", "says"), [("dask", "has dask "), ("no-such-package", "has no no-such-package")])
+def test_a_cluster_that_is_not_installed_alike(
+    two_workers: Cluster, monkeypatch: pytest.MonkeyPatch, package: str, says: str
+) -> None:
+    monkeypatch.setattr(cluster, "versions", lambda: {package: "0"})
+    with pytest.raises(InputError, match=says):
+        list(cluster.run_on_cluster([], Settings(), two_workers.address))
