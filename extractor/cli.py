@@ -96,14 +96,18 @@ def extract(  # noqa: PLR0913, PLR0917 -- a parameter an option
         list[str],
         typer.Argument(
             metavar="INPUT…",
-            help="Files, folders, globs (.md .markdown .txt .jsonl .ndjson) or - for standard input. "
+            help="Files, folders, globs (.md .markdown .txt .jsonl .ndjson), addresses of these (s3://…) "
+            "or - for standard input. "
             "Example: fundex extract articles/ 'more/*.md' news.jsonl",
         ),
     ],
     output: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
-            "--output", "-o", metavar="FILE", help="Where to write; else standard output. Example: -o facts.json"
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Where to write, a file or an address (s3://…); else standard output. Example: -o facts.json",
         ),
     ] = None,
     format: Annotated[
@@ -171,7 +175,7 @@ def extract(  # noqa: PLR0913, PLR0917 -- a parameter an option
 
     _check_engine(engine, scheduler, workers)
     settings = Settings(rules, _types(types), gated=not no_gate)
-    path = None if output == Path("-") else output
+    path = None if output == "-" else output
     check_writable(path, format)
     with Journal(journal, {"inputs": " ".join(inputs), "settings": repr(settings)}) as kept:
         todo = skip(read_inputs(inputs), kept.done)

@@ -11,11 +11,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import deadly
 import pytest
-from conftest import Run
 
 from extractor import cluster, run
 from extractor.errors import InputError
@@ -106,7 +105,7 @@ def test_a_document_that_kills_workers_is_set_aside(two_workers: Cluster, monkey
     ],
 )
 def test_an_address_where_no_scheduler_is(
-    fundex: Callable[..., Run], monkeypatch: pytest.MonkeyPatch, address: str, says: str
+    fundex: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, address: str, says: str
 ) -> None:
     monkeypatch.setattr(cluster, "SECONDS", 1)
     run = fundex("extract", str(CORPUS), "-q", "--engine", "dask", "--scheduler", address)
@@ -123,7 +122,7 @@ def test_an_address_where_no_scheduler_is(
         (["--engine", "dask", "--scheduler", "tcp://10.0.0.5:8786", "--workers", "2"], "leave --workers out"),
     ],
 )
-def test_options_that_do_not_go_together(fundex: Callable[..., Run], words: list[str], says: str) -> None:
+def test_options_that_do_not_go_together(fundex: Callable[..., Any], words: list[str], says: str) -> None:
     run = fundex("extract", str(CORPUS), *words)
     assert run.status == 2
     assert says in run.err

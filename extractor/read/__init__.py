@@ -18,7 +18,7 @@ __all__ = ["read_inputs"]
 def read_inputs(inputs: Sequence[str]) -> Iterator[Document | Failure]:
     """Every document of the inputs, in order and one at a time; what cannot be read is a Failure that names its place.
 
-    An input is a file, a folder (searched whole), a glob or `-` for standard input.
+    An input is a file, a folder (searched whole), a glob, an address of one (s3://…) or `-` for standard input.
     """
     places: dict[str, str] = {}
     for place, found in _read_all(inputs):
@@ -51,8 +51,10 @@ def _read_one(file: InputFile, ids: dict[InputFile, str]) -> Iterator[tuple[str,
     if file.is_stdin:
         yield from read_stdin(ids[file])
     elif file.path.suffix.lower() in (".jsonl", ".ndjson"):
-        with file.path.open("rb") as stream:
+        with file.open() as stream:
             yield from read_jsonl(stream, file.name, ids[file])
     else:
         read = read_text if file.path.suffix.lower() == ".txt" else read_markdown
-        yield file.name, read(file.path.read_bytes(), file.name, ids[file])
+        with file.open() as stream:
+            data = stream.read()
+        yield file.name, read(data, file.name, ids[file])
