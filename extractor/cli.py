@@ -170,7 +170,7 @@ def extract(  # noqa: PLR0913, PLR0917 -- a parameter an option
     from extractor.export import check_writable, write_corpus
     from extractor.journal import Journal, JournalCorpus, skip
     from extractor.progress import watch
-    from extractor.read import read_inputs
+    from extractor.read import count_inputs, read_inputs
     from extractor.run import Settings, run
 
     _check_engine(engine, scheduler, workers)
@@ -180,7 +180,7 @@ def extract(  # noqa: PLR0913, PLR0917 -- a parameter an option
     with Journal(journal, {"inputs": " ".join(inputs), "settings": repr(settings)}) as kept:
         todo = skip(read_inputs(inputs), kept.done)
         read = run(todo, settings, workers) if scheduler is None else run_on_cluster(todo, settings, scheduler)
-        for results in watch(read, kept.done, quiet=quiet):
+        for results in watch(read, kept.done, lambda: count_inputs(inputs), quiet=quiet):
             kept.add(results)
         failures = kept.failures()
         if kept.done == len(failures):
