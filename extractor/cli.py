@@ -9,6 +9,7 @@ import io
 import os
 import sys
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -73,20 +74,40 @@ def _types(told: str | None) -> frozenset[str] | None:
     return None if told is None else fact_types((name.strip() for name in told.split(",")), "--types")
 
 
+class Engine(StrEnum):
+    """Who reads the documents of a run."""
+
+    processes = "processes"
+    dask = "dask"
+
+
+def _check_engine(engine: Engine, scheduler: str | None, workers: int) -> None:
+    if engine is Engine.dask and scheduler is None:
+        raise FundexError("--engine dask", "no scheduler", "give its address: --scheduler tcp://10.0.0.5:8786")
+    if engine is not Engine.dask and scheduler is not None:
+        raise FundexError("--scheduler", "only dask has a scheduler", "add --engine dask")
+    if engine is Engine.dask and workers != 1:
+        raise FundexError("--workers", "a cluster's workers are started beside it", "leave --workers out")
+
+
 @app.command()
 def extract(  # noqa: PLR0913, PLR0917 -- a parameter an option
     inputs: Annotated[
         list[str],
         typer.Argument(
             metavar="INPUT…",
-            help="Files, folders, globs (.md .markdown .txt .jsonl .ndjson) or - for standard input. "
+            help="Files, folders, globs (.md .markdown .txt .jsonl .ndjson), addresses of these (s3://…) "
+            "or - for standard input. "
             "Example: fundex extract articles/ 'more/*.md' news.jsonl",
         ),
     ],
     output: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
-            "--output", "-o", metavar="FILE", help="Where to write; else standard output. Example: -o facts.json"
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Where to write, a file or an address (s3://…); else standard output. Example: -o facts.json",
         ),
     ] = None,
     format: Annotated[
@@ -119,6 +140,16 @@ def extract(  # noqa: PLR0913, PLR0917 -- a parameter an option
             metavar="N", min=1, help="Processes that read side by side, with 1 GB of memory each. Example: --workers 4"
         ),
     ] = 1,
+    engine: Annotated[
+        Engine,
+        typer.Option(help="processes of this machine, or dask: the workers of a cluster. Example: --engine dask"),
+    ] = Engine.processes,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help="Where the cluster's scheduler is. Example: --scheduler tcp://10.0.0.5:8786"
+        ),
+    ] = None,
     journal: Annotated[
         Path | None,
         typer.Option(
@@ -135,18 +166,21 @@ def extract(  # noqa: PLR0913, PLR0917 -- a parameter an option
     ] = False,
 ) -> None:
     """Read articles and write the facts they tell."""
+    from extractor.cluster import run_on_cluster
     from extractor.export import check_writable, write_corpus
     from extractor.journal import Journal, JournalCorpus, skip
     from extractor.progress import watch
-    from extractor.read import read_inputs
+    from extractor.read import count_inputs, read_inputs
     from extractor.run import Settings, run
 
+    _check_engine(engine, scheduler, workers)
     settings = Settings(rules, _types(types), gated=not no_gate)
-    path = None if output == Path("-") else output
+    path = None if output == "-" else output
     check_writable(path, format)
     with Journal(journal, {"inputs": " ".join(inputs), "settings": repr(settings)}) as kept:
         todo = skip(read_inputs(inputs), kept.done)
-        for results in watch(run(todo, settings, workers), kept.done, quiet=quiet):
+        read = run(todo, settings, workers) if scheduler is None else run_on_cluster(todo, settings, scheduler)
+        for results in watch(read, kept.done, lambda: count_inputs(inputs), quiet=quiet):
             kept.add(results)
         failures = kept.failures()
         if kept.done == len(failures):

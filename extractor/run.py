@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -13,14 +14,14 @@ from typing import TYPE_CHECKING
 from extractor.model import Document, DocumentFacts, Failure
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from extractor.pipeline import Pipeline
 
 CHUNK = 128  # documents that one task holds
 AHEAD = 3  # tasks a worker that are read ahead of the one whose turn it is
 
 Result = DocumentFacts | Failure
+Chunk = list[Document | Failure]
+Start = Callable[[Chunk], Future[list[Result]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,10 @@ class Settings:
 
 def run(documents: Iterable[Document | Failure], settings: Settings, workers: int = 1) -> Iterator[list[Result]]:
     """Each document's facts or failure, in order, in lists; with several workers each is a process of its own."""
-    chunks = _chunks(documents)
     if workers == 1:
-        yield from (read_chunk(settings, chunk) for chunk in chunks)
+        yield from (read_chunk(settings, chunk) for chunk in _chunks(documents))
     else:
-        yield from _pooled(chunks, settings, workers)
+        yield from _pooled(documents, settings, workers)
 
 
 def read_chunk(settings: Settings, documents: Sequence[Document | Failure]) -> list[Result]:
@@ -53,46 +53,57 @@ def _pipeline(settings: Settings) -> Pipeline:
     return Pipeline(settings.rules, settings.types, gated=settings.gated)
 
 
-def _chunks(documents: Iterable[Document | Failure]) -> Iterator[list[Document | Failure]]:
+def _chunks(documents: Iterable[Document | Failure]) -> Iterator[Chunk]:
     todo = iter(documents)
     while chunk := list(islice(todo, CHUNK)):
         yield chunk
 
 
-def _pooled(chunks: Iterator[list[Document | Failure]], settings: Settings, workers: int) -> Iterator[list[Result]]:
+def in_order(
+    documents: Iterable[Document | Failure], start: Start, workers: Callable[[], int], died: type[Exception]
+) -> Iterator[list[Result]]:
+    """The results of the tasks that `start` starts, in the documents' order, a few tasks ahead for each worker.
+
+    `died` is what a task raises that killed its process: its documents are then read once more, each by itself, and
+    one that kills again becomes a failure.
+    """
+    waiting: deque[tuple[Chunk, Future[list[Result]]]] = deque()
+
+    def first() -> list[Result]:
+        chunk, task = waiting.popleft()
+        try:
+            return task.result()
+        except died:
+            wait([other for _, other in waiting])  # none of them can be what kills now
+            return [_alone(document, start, died) for document in chunk]
+
+    for chunk in _chunks(documents):
+        waiting.append((chunk, start(chunk)))
+        if len(waiting) > AHEAD * workers():
+            yield first()
+    while waiting:
+        yield first()
+
+
+def _alone(document: Document | Failure, start: Start, died: type[Exception]) -> Result:
+    try:
+        (result,) = start([document]).result()
+        return result
+    except died as error:
+        name = document.source if isinstance(document, Failure) else document.source or document.id
+        what = f"killed the process that read it, twice ({error}); please report it with this document"
+        return Failure(name, what)
+
+
+def _pooled(documents: Iterable[Document | Failure], settings: Settings, workers: int) -> Iterator[list[Result]]:
     from multiprocessing import get_context
 
     from pebble import ProcessExpired, ProcessPool
 
-    def start(chunk: Sequence[Document | Failure]) -> Future[list[Result]]:
-        task: Future[list[Result]] = pool.schedule(read_chunk, args=(settings, chunk))
-        return task
-
-    def alone(document: Document | Failure) -> Result:
-        try:
-            (result,) = start([document]).result()
-            return result
-        except ProcessExpired as error:
-            name = document.source if isinstance(document, Failure) else document.source or document.id
-            what = f"killed the process that read it, twice ({error}); please report it with this document"
-            return Failure(str(name), what)
-
     with ProcessPool(max_workers=workers, context=get_context("spawn")) as pool:
-        waiting: deque[tuple[list[Document | Failure], Future[list[Result]]]] = deque()
-        for chunk in chunks:
-            waiting.append((chunk, start(chunk)))
-            if len(waiting) > AHEAD * workers:
-                yield _result(*waiting.popleft(), alone)
-        while waiting:
-            yield _result(*waiting.popleft(), alone)
 
+        def start(chunk: Chunk) -> Future[list[Result]]:
+            task: Future[list[Result]] = pool.schedule(read_chunk, args=(settings, chunk))
+            return task
 
-def _result(chunk: list[Document | Failure], task: Future[list[Result]], alone: object) -> list[Result]:
-    """A task's results; where its process died, each document is read once more, by itself."""
-    from pebble import ProcessExpired
-
-    try:
-        return task.result()
-    except ProcessExpired:
-        assert callable(alone)
-        return [alone(document) for document in chunk]
+        yield from in_order(documents, start, lambda: workers, ProcessExpired)

@@ -6,10 +6,14 @@ import glob
 import os
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
+from typing import IO
 
+from extractor.errors import InputError
 from extractor.model import Failure
+from extractor.read.remote import find_urls, is_url, opened
 
 SUFFIXES = (".md", ".markdown", ".txt", ".jsonl", ".ndjson")
 _KNOWN = ", ".join(SUFFIXES)
@@ -17,14 +21,23 @@ _KNOWN = ", ".join(SUFFIXES)
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """A file to read; `name` is its path as the user gave it, with `/` between folders."""
+    """A file to read; `name` is its path as the user gave it, with `/` between folders, or its address."""
 
-    path: Path
+    path: PurePath
     name: str
 
     @property
     def is_stdin(self) -> bool:
         return self.name == "-"
+
+    @property
+    def place(self) -> PurePath:
+        """Where it lies, whatever way it was named."""
+        return self.path if is_url(self.name) else Path(self.path).resolve()
+
+    def open(self) -> AbstractContextManager[IO[bytes]]:
+        """Its bytes."""
+        return opened(self.name) if is_url(self.name) else Path(self.path).open("rb")
 
 
 def list_files(inputs: Sequence[str]) -> Iterator[InputFile | Failure]:
@@ -35,7 +48,7 @@ def list_files(inputs: Sequence[str]) -> Iterator[InputFile | Failure]:
             if isinstance(found, Failure):
                 yield found
                 continue
-            key = found.name if found.is_stdin else str(found.path.resolve())
+            key = found.name if found.is_stdin else str(found.place)
             if key not in seen:
                 seen.add(key)
                 yield found
@@ -51,7 +64,7 @@ def assign_ids(files: Sequence[InputFile]) -> dict[InputFile, str]:
         if len(same) == 1:
             ids[same[0]] = stem
             continue
-        paths = [file.path.resolve().with_suffix("") for file in same]
+        paths = [file.place.with_suffix("") for file in same]
         common = os.path.commonpath([path.parent for path in paths])
         ids.update((file, path.relative_to(common).as_posix()) for file, path in zip(same, paths, strict=True))
     return ids
@@ -61,6 +74,8 @@ def _expand(given: str) -> Iterator[InputFile | Failure]:
     path = Path(given)
     if given == "-":
         yield InputFile(path, "-")
+    elif is_url(given):
+        yield from _remote(given)
     elif path.is_dir():
         files = sorted(_walk(path))
         yield from (InputFile(file, file.as_posix()) for file in files)
@@ -79,6 +94,17 @@ def _expand(given: str) -> Iterator[InputFile | Failure]:
             yield Failure(given, f"this pattern matches no {_KNOWN} file")
     else:
         yield Failure(given, "no such file or folder; check the spelling")
+
+
+def _remote(given: str) -> Iterator[InputFile | Failure]:
+    try:
+        urls = find_urls(given, SUFFIXES)
+    except InputError as error:
+        yield Failure(error.where, error.message)
+        return
+    yield from (InputFile(PurePosixPath("/", url.replace("://", "/")), url) for url in urls)
+    if not urls:
+        yield Failure(given, f"here is no {_KNOWN} file")
 
 
 def _walk(folder: Path) -> Iterator[Path]:

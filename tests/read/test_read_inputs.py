@@ -120,10 +120,10 @@ def test_a_bad_input_is_named_and_the_others_go_on(
 def test_a_file_that_the_system_refuses(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(here, {"a.md": "本文。"})
 
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, mode: str) -> bytes:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     assert failure("a.md").message.startswith("cannot be read: Permission denied")
 
 
