@@ -90,7 +90,8 @@ def page(held: dict[str, list[Case]]) -> Iterator[str]:
     both = test_of(every)
     yield from bins(both)
     yield ""
-    yield f"{both.facts} facts, {both.right:.3f} right; Brier score {both.brier:.3f}, calibration error {both.ece:.3f}."
+    scores = f"Brier score {both.brier:.3f}, expected calibration error {both.ece:.3f}"
+    yield f"{both.facts} facts, {both.right:.3f} right; {scores}."
     yield ""
     yield "| fitted on | tested on | facts | right | Brier score | calibration error | Brier score of one number |"
     yield "|---|---|---|---|---|---|---|"
