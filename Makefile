@@ -1,6 +1,7 @@
 # make demo   sets up .venv, reads the example articles, writes output/facts.json and output/graph.gexf, prints the facts
 # make test   what CI runs: style, types, layers, tests
 # make accuracy  measures again, and writes the tables of docs/accuracy.md
+# make calibrate  fits the weights of rules/confidence.yaml again, and writes their test into docs/accuracy.md
 # make bench  measures speed and memory, an hour or so; make bench BENCH=--quick a few minutes
 # make clean  removes all that the two have made
 # A Python of your choice: make demo PYTHON=/path/to/python3.12
@@ -12,7 +13,7 @@ CANDIDATES := python3 python3.13 python3.12 python3.11
 PYTHON ?= $(firstword $(foreach name,$(CANDIDATES),$(shell $(name) -c '$(FITS)' 2>/dev/null && command -v $(name))))
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test accuracy bench clean
+.PHONY: demo test accuracy calibrate bench clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.installed
@@ -29,6 +30,9 @@ test: $(VENV)/.installed-dev
 
 accuracy: $(VENV)/.installed-dev
 	$(BIN)/python tests/accuracy.py
+
+calibrate: $(VENV)/.installed-dev
+	$(BIN)/python tests/calibrate.py
 
 bench: $(VENV)/.installed
 	$(INSTALL) -e '.[bench]'

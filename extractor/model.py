@@ -200,7 +200,8 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A checked fact of one document. `part_of` holds the id of the fact this one is a part of."""
+    """A checked fact of one document. `part_of` holds the id of the fact this one is a part of; `grounds` say what its
+    confidence is made of (confidence.py), and stand in no file."""
 
     id: str
     type: str
@@ -212,6 +213,7 @@ class Fact:
     confidence: float
     part_of: str | None = None
     issues: tuple[Issue, ...] = ()
+    grounds: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

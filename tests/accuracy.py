@@ -17,7 +17,6 @@ from typing import Any
 from extractor.contract import FACT_TYPES
 from extractor.evaluate import Evaluation, evaluate
 from extractor.evaluate.gold import read_gold
-from extractor.evaluate.reliability import judge, reliability
 from extractor.export import json_file
 from extractor.model import Document, DocumentFacts
 from extractor.pipeline import Pipeline, author_of, collect
@@ -49,20 +48,25 @@ def sets() -> list[Texts]:
     ]
 
 
-def measure(pipeline: Pipeline, texts: Texts, coverage: Coverage) -> Evaluation:
-    """One set, read and scored."""
+def read(pipeline: Pipeline, texts: Texts, coverage: Coverage) -> list[DocumentFacts]:
+    """The facts of one set, a document each."""
     documents = [one for one in read_inputs([str(path) for path in texts.inputs]) if isinstance(one, Document)]
-    documents = [one for one in documents if texts.half in (None, one.metadata.get("split"))]
     told: list[DocumentFacts] = []
     for document in documents:
-        matches = pipeline.match(document)
-        told.append(pipeline.assembler.assemble(document, matches, author_of(matches)))
-        coverage.add(matches, told[-1].facts)
+        if texts.half in (None, document.metadata.get("split")):
+            matches = pipeline.match(document)
+            told.append(pipeline.assembler.assemble(document, matches, author_of(matches)))
+            coverage.add(matches, told[-1].facts)
+    return told
+
+
+def score(texts: Texts, told: list[DocumentFacts]) -> Evaluation:
+    """One set against its gold."""
     stream = io.StringIO()
     json_file.write(collect(told), stream)
-    ids = {document.id for document in documents}
-    gold = [one for one in read_gold(texts.gold) if one["id"] in ids]
-    return evaluate(gold, json.loads(stream.getvalue()), None, {one.id: one.text for one in documents})
+    sources = {one.document.id: one.document.text for one in told}
+    gold = [one for one in read_gold(texts.gold) if one["id"] in sources]
+    return evaluate(gold, json.loads(stream.getvalue()), None, sources)
 
 
 def totals(measured: dict[str, Evaluation]) -> Iterator[str]:
@@ -99,21 +103,6 @@ def cell(figures: dict[str, Any] | None) -> str:
     return f"{shown} ({roles['tp'] + roles['fn']})"
 
 
-def confidences(held_out: list[Evaluation]) -> Iterator[str]:
-    found = reliability(judge(pairing for one in held_out for pairing in one.pairings))
-    assert found is not None
-    yield "| confidence | facts | mean | right (95 % interval) | fillers right |"
-    yield "|---|---|---|---|---|"
-    for one in found.bins:
-        low, high = one.interval
-        right = f"{share(one.right)} ({share(low)}–{share(high)})"
-        bounds = f"{one.low:.2f}–{one.high:.2f}"
-        yield f"| {bounds} | {one.facts} | {share(one.confidence)} | {right} | {share(one.fillers_right)} |"
-    yield ""
-    scores = f"Brier score {found.brier:.3f}, expected calibration error {found.ece:.3f}"
-    yield f"{found.facts} facts, {found.right:.3f} right; {scores}."
-
-
 def idle(uses: list[RuleUse]) -> Iterator[str]:
     without = [use for use in uses if not use.fired]
     yield f"{len(without)} of {len(uses)} rules:"
@@ -141,12 +130,11 @@ def main() -> int:
         print(f"{SHARED}: the texts of seed and dev are not there; fundex evaluate scores the rest", file=sys.stderr)
         return 2
     pipeline, coverage = Pipeline(), Coverage()
-    measured = {texts.name: measure(pipeline, texts, coverage) for texts in sets()}
+    measured = {texts.name: score(texts, read(pipeline, texts, coverage)) for texts in sets()}
     page = PAGE.read_text(encoding="utf-8")
     blocks = {
         "totals": totals(measured),
         "types": types(measured),
-        "reliability": confidences([measured[name] for name in ("dev `check`", "own `blind`")]),
         "idle rules": idle(coverage.of(pipeline.rulebook.rules)),
     }
     for name, lines in blocks.items():

@@ -34,6 +34,7 @@ class Assembler:
         self.legal = rulebook.names.legal
         self.group = spelling_keys(rulebook.spellings, self.legal)
         self.particulars = rulebook.particulars
+        self.confidence = rulebook.confidence
         self.factuality = FactualityReader(rulebook.cues, rulebook.attribution)
 
     def assemble(self, document: Document, matches: Sequence[Match], author: Name | None = None) -> DocumentFacts:
@@ -73,9 +74,10 @@ class Assembler:
                 attribution=draft.attribution,
                 roles=roles,
                 evidence=_evidence(document, draft),
-                confidence=round(max(0.05, min(0.99, draft.confidence)), 2),
+                confidence=self.confidence.of(draft.grounds),
                 part_of=ids[id(draft.whole)] if draft.whole is not None else None,
                 issues=tuple(Issue(*note) for note in draft.notes),
+                grounds=draft.grounds,
             )
             facts.setdefault(fact.id, fact)
         return DocumentFacts(document, tuple(sorted(entities.values(), key=lambda e: e.id)), tuple(facts.values()))

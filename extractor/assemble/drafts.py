@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from extractor.assemble.discourse import Discourse
 from extractor.assemble.entities import Cluster
 from extractor.assemble.status import FactualityReader
+from extractor.confidence import GROUNDS
 from extractor.match.frame import Candidate, Hit
 from extractor.model import Attribution, Money, Status, Term, Value
 from extractor.names import Name
@@ -55,13 +56,24 @@ class Draft:
     order: tuple[int, int]
     evidence: list[tuple[int, int, tuple[str, ...]]]
     headline: bool
-    confidence: float
+    doubts: frozenset[str] = frozenset()  # grounds of confidence that hold in each of its tellings
     detail: bool = False
     part: bool = False
     whole: Draft | None = None
     block: int | None = None  # the list item that tells it: in a digest each has its own deal
     told: list[int] = field(default_factory=list)  # the numbers of the sentences that tell it
     notes: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
+
+    @property
+    def grounds(self) -> tuple[str, ...]:
+        """What its confidence is made of, in the order of GROUNDS."""
+        parties = {f.cluster.canonical for fillers in self.roles.values() for f in fillers if f.cluster is not None}
+        told = {
+            "told_again": len({start for start, *_ in self.evidence}) > 1,
+            "headline": self.headline,
+            "one_party": len(parties) < 2,
+        }
+        return tuple(ground for ground in GROUNDS if told.get(ground) or ground in self.doubts)
 
 
 class Settler:
@@ -76,7 +88,6 @@ class Settler:
         factuality = self.factuality.read(hit)
         if factuality.status is None:
             return None
-        confidence = 0.95 if hit.rule.kind != "text" else 0.9
         roles = {role: self.fillers(hit.reading, candidates) for role, candidates in hit.roles.items()}
         if hit.open_role is not None:
             spec = hit.rule.role(hit.open_role)
@@ -85,7 +96,6 @@ class Settler:
             if topic is None:
                 return None
             roles[hit.open_role] = [topic, *(f for f in roles.get(hit.open_role, []) if f.identity != topic.identity)]
-            confidence -= 0.15
         if hit.wanted is not None and (spec := hit.rule.role(hit.wanted)) is not None:
             topic = self._unsaid(hit, spec, number)
             if topic is not None:
@@ -94,7 +104,6 @@ class Settler:
             return None
         if hit.rule.fact == "funding_round" and roles.get("company"):
             self.raising = (number, roles["company"][0])
-        confidence -= self._doubt(hit)
         start, end = hit.reading.sentence.start, hit.reading.sentence.end
         return Draft(
             type=hit.rule.fact,
@@ -104,7 +113,7 @@ class Settler:
             order=(number, hit.start),
             evidence=[(start, end, (hit.rule.id,))],
             headline=hit.reading.headline,
-            confidence=confidence,
+            doubts=_doubts(hit),
             told=[number],
             block=hit.reading.sentence.block if hit.reading.sentence.kind == "item" and not hit.rule.under else None,
             detail=hit.rule.detail,
@@ -121,12 +130,6 @@ class Settler:
         told = {c.name.text for fillers in hit.roles.values() for c in fillers if c.name is not None}
         found = self.discourse.subject(hit.reading, spec, told)
         return self._name(found[1], found[0]) if found is not None else None
-
-    def _doubt(self, hit: Hit) -> float:
-        names = [c.name for fillers in hit.roles.values() for c in fillers if c.name is not None]
-        weak = any(name.score < 2 for name in names)
-        inherited = hit.clause is not None and any(a.via == "inherited" for a in hit.clause.arguments)
-        return 0.15 * weak + 0.05 * inherited + 0.05 * hit.reading.headline
 
     def fillers(self, reading: Reading, candidates: list[Candidate]) -> list[Settled]:
         out: list[Settled] = []
@@ -175,3 +178,10 @@ class Settler:
         if any(not any(roles.get(role) for role in group) for group in hit.rule.any_of):
             return False
         return all(len(roles.get(spec.name, ())) >= spec.least for spec in hit.rule.roles if spec.required)
+
+
+def _doubts(hit: Hit) -> frozenset[str]:
+    """The grounds of confidence that the telling itself gives: who is left out of it, a name with a single vote."""
+    names = [c.name for fillers in hit.roles.values() for c in fillers if c.name is not None]
+    told = {"left_out": hit.open_role is not None, "weak_name": any(name.score < 2 for name in names)}
+    return frozenset(ground for ground, so in told.items() if so)

@@ -141,7 +141,8 @@ def _absorb(host: Draft, other: Draft) -> None:
         host.status, host.attribution, host.headline = other.status, other.attribution, False
     _witness(host, other)
     host.told += other.told
-    host.confidence = min(0.99, max(host.confidence, other.confidence) + 0.02)
+    if not other.detail:
+        host.doubts &= other.doubts
     host.order = min(host.order, other.order)
 
 

@@ -102,6 +102,7 @@ def _fact_lines(fact: Fact) -> Iterator[str]:
     roles = _told({role: [filler.text for filler in fillers] for role, fillers in fact.roles.items()})
     part = f", part of {fact.part_of}" if fact.part_of else ""
     yield f"  {fact.type} {fact.id}: {roles}"
-    yield f"    {fact.status}, {fact.attribution.kind}, confidence {fact.confidence:.2f}{part}"
+    why = f" ({', '.join(fact.grounds)})" if fact.grounds else ""
+    yield f"    {fact.status}, {fact.attribution.kind}, confidence {fact.confidence:.2f}{why}{part}"
     yield from (f"    {' '.join(e.rules)}: {' '.join(e.text.split())}" for e in fact.evidence)
     yield from (f"    issue {issue.code}: {issue.message}" for issue in fact.issues)

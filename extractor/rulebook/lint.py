@@ -11,7 +11,15 @@ from typing import Any, TypeVar
 from extractor.errors import RuleError
 from extractor.rulebook.checks import Token, check_rule
 from extractor.rulebook.finding import Finding
-from extractor.rulebook.load import SUPPORT_FILES, parse_cues, parse_particulars, parse_words, read_rulebook, word_lists
+from extractor.rulebook.load import (
+    SUPPORT_FILES,
+    parse_confidence,
+    parse_cues,
+    parse_particulars,
+    parse_words,
+    read_rulebook,
+    word_lists,
+)
 from extractor.rulebook.model import Rule
 from extractor.rulebook.parse import parse_rule
 from extractor.rulebook.source import Located, Text, read_yaml, rule_files
@@ -86,6 +94,8 @@ class _Look:
             _attempt(lambda: list(parse_cues(cues)), self.findings, Finding(cues.where(), "", ""))
         if (beside := self.files.get("particulars")) is not None:
             _attempt(partial(parse_particulars, beside), self.findings, Finding(beside.where(), "", ""))
+        if (weights := self.files.get("confidence")) is not None:
+            _attempt(partial(parse_confidence, weights), self.findings, Finding(weights.where(), "", ""))
         path = self.folder / "lexicon" / "spellings.yaml"
         place = Finding(f"lexicon/{path.name}:1", "", "")
         if path.is_file() and (spellings := _attempt(partial(read_yaml, path), self.findings, place)) is not None:

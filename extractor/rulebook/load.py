@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
+from extractor.confidence import GROUNDS, Confidence
 from extractor.errors import RuleError
 from extractor.names import NameGrammar
 from extractor.particulars import IDENTIFIERS, Particulars
@@ -16,7 +17,7 @@ from extractor.rulebook.model import Cue, Rule, Rulebook, Words
 from extractor.rulebook.parse import compile_pattern, parse_rule
 from extractor.rulebook.source import Located, read_yaml, rule_files
 
-SUPPORT_FILES = ("words", "particles", "names", "modality", "attribution", "terms", "particulars")
+SUPPORT_FILES = ("words", "particles", "names", "modality", "attribution", "terms", "particulars", "confidence")
 WORD_CLASSES = ("light", "receive", "report", "transparent", "process", "abstract", "genitive", "measure")
 
 
@@ -61,6 +62,7 @@ def read_rulebook(folder: Path) -> Rulebook:
         spellings=tuple(group for _, group in spellings),
         particulars=parse_particulars(support["particulars"]),
         terms={kind: _terms(cast(Located, group)) for kind, group in support["terms"].items()},
+        confidence=parse_confidence(support["confidence"]),
     )
 
 
@@ -138,6 +140,15 @@ def parse_particulars(data: Located) -> Particulars:
         trades={latin: str(kana) for latin, kana in cast(Located, data["trades"]).items()},
         sectors={name: tuple(map(str, cast("list[str]", words))) for name, words in sectors.items()},
     )
+
+
+def parse_confidence(data: Located) -> Confidence:
+    """confidence.yaml's weights; raises RuleError for a ground that is unknown, missing or no number."""
+    data.check_keys({"start", *GROUNDS}, "confidence")
+    for key in ("start", *GROUNDS):
+        if isinstance(data.get(key), bool) or not isinstance(data.get(key), int | float):
+            raise RuleError(f"{data.where(key)} confidence", f"{key} is no number", "write its log-odds, e.g. -0.5")
+    return Confidence(cast(float, data["start"]), {key: cast(float, data[key]) for key in GROUNDS})
 
 
 def parse_cues(data: Located) -> Iterable[Cue]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from extractor.confidence import Confidence
 from extractor.contract import FACT_TYPES
 from extractor.model import Status
 from extractor.names import NameGrammar
@@ -152,3 +153,4 @@ class Rulebook:
     spellings: tuple[tuple[str, ...], ...]
     particulars: Particulars
     terms: Mapping[str, Mapping[str, str]]
+    confidence: Confidence

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from extractor.assemble.drafts import Draft, Settled
 from extractor.assemble.entities import Cluster
 from extractor.model import Attribution, Money, Status, Value
@@ -25,7 +27,7 @@ def draft(
     detail: bool = False,
     part: bool = False,
     status: Status = "completed",
-    confidence: float = 0.9,
+    doubts: Iterable[str] = (),
     **roles: Told,
 ) -> Draft:
     """A telling in one sentence, 100 characters a sentence; names are entities of their own, told by the same words."""
@@ -37,7 +39,7 @@ def draft(
         order=(sentence, 0),
         evidence=[(sentence * 100, sentence * 100 + 99, (f"{type}.test",))],
         headline=headline,
-        confidence=confidence,
+        doubts=frozenset(doubts),
         detail=detail,
         part=part,
         told=[sentence],

@@ -191,9 +191,10 @@ def test_a_fact_s_id_is_of_what_it_tells_and_not_of_how(pipeline: Pipeline) -> N
     matches = pipeline.match(document)
     (before,) = Assembler(pipeline.rulebook).assemble(document, matches).facts
     for match in matches:
-        for hit in match.hits:  # patterns are less sure than frames
-            hit.rule = replace(hit.rule, id=f"other.{hit.rule.id.split('.')[1]}", kind="text")
-    (after,) = Assembler(pipeline.rulebook).assemble(document, matches).facts
+        for hit in match.hits:
+            hit.rule = replace(hit.rule, id=f"other.{hit.rule.id.split('.')[1]}")
+    unsure = replace(pipeline.rulebook, confidence=replace(pipeline.rulebook.confidence, start=-1.0))
+    (after,) = Assembler(unsure).assemble(document, matches).facts
     assert after.evidence != before.evidence
     assert after.confidence != before.confidence
     assert after.id == before.id

@@ -111,13 +111,34 @@ def test_the_amount_with_a_conversion_is_the_original_one() -> None:
     assert one.roles["amount"] == [dollars]
 
 
+def test_a_detail_is_no_telling_that_takes_a_doubt_away() -> None:
+    host = draft("funding_round", 0, company="甲", investor="乙", doubts=("weak_name",))
+    (one,) = merge([host, draft("funding_round", 1, company="甲", amount=yen(OKU), detail=True)])
+    assert one.grounds == ("told_again", "weak_name")
+
+
+@pytest.mark.parametrize(
+    ("told", "grounds"),
+    [
+        pytest.param([(1, False, "乙")], (), id="once, two parties"),
+        pytest.param([(1, False, [])], ("one_party",), id="one party"),
+        pytest.param([(0, True, "乙")], ("headline",), id="a headline alone"),
+        pytest.param([(0, True, []), (1, False, "乙")], ("told_again",), id="headline and body"),
+    ],
+)
+def test_what_a_confidence_is_made_of(told: list[tuple[int, bool, str]], grounds: tuple[str, ...]) -> None:
+    drafts = [draft("funding_round", at, headline=head, company="甲", investor=who) for at, head, who in told]
+    (one,) = merge(drafts)
+    assert one.grounds == grounds
+
+
 def test_a_second_telling_adds_what_the_first_lacks() -> None:
-    first = draft("funding_round", 0, company="甲", investor="乙", confidence=0.8)
-    second = draft("funding_round", 1, company="甲", investor=["乙", "丙"], amount=yen(OKU), confidence=0.9)
+    first = draft("funding_round", 0, company="甲", investor="乙", doubts=("left_out", "weak_name"))
+    second = draft("funding_round", 1, company="甲", investor=["乙", "丙"], amount=yen(OKU), doubts=("weak_name",))
     (one,) = merge([first, second])
     assert words(one, "investor") == ["乙", "丙"]
     assert words(one, "amount") == [f"{OKU}円"]
-    assert one.confidence == pytest.approx(0.92)
+    assert one.doubts == {"weak_name"}
 
 
 @pytest.mark.parametrize(

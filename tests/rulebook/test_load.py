@@ -118,6 +118,20 @@ def test_a_file_that_is_missing(folder: Path) -> None:
         load_rulebook(folder)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        pytest.param("headline:", "headlines:", r"unknown key 'headlines'; did you mean 'headline'\?", id="unknown"),
+        pytest.param("headline: -", "# -", "headline is no number; write its log-odds", id="missing"),
+        pytest.param("headline: -", "headline: minus ", "headline is no number; write its log-odds", id="words"),
+    ],
+)
+def test_a_weight_of_confidence_that_is_wrong(folder: Path, edit: Edit, old: str, new: str, told: str) -> None:
+    edit("confidence.yaml", old, new)
+    with pytest.raises(RuleError, match=rf"rules/confidence\.yaml:\d+ confidence: {told}"):
+        load_rulebook(folder)
+
+
 def test_a_cue_that_does_not_compile(folder: Path, edit: Edit) -> None:
     line = (folder / "modality.yaml").read_text().count("\n") + 1
     edit("modality.yaml", "", "  - {name: 括弧, status: planned, pattern: '(予定'}\n")
