@@ -534,7 +534,8 @@ class NameFinder:
             elif label != "person" or self._is_person(body, labels):
                 vote(label, 2 if label == "organization" else 1, f"GiNZA: {label}")
         elif label == "place" and not votes and self._name_like(last) is False:
-            vote("place", 2, "GiNZA: place")
+            kind = "organization" if last.text.endswith(("省", "庁")) else "place"  # 経産省
+            vote(kind, 2, f"GiNZA: {kind}")
         latin = any(self._name_like(t) and LATIN.search(t.text) for t in body)
         if all(self._spells(t, latin) for t in body):
             oov = any(self._is_rare(t) for t in body if len(t.text) > 1)
