@@ -116,7 +116,7 @@ class Pipeline:
         sentences = [s for s in split(document) if s.repeat_of is None]
         shown = [clean(document.text, s.start, s.end, document.format == "markdown") for s in sentences]
         texts = [one.text for one in shown]
-        headings = list(_headings(sentences, texts))
+        headings = list(_headings(sentences, texts, self.rulebook.words.announces))
         kept = self.gate.keep(sentences, texts, headings)
         dates = LastDates(texts, document)
         if not gated and not any(kept):  # it tells no fact, whatever is asked of it
@@ -213,15 +213,15 @@ def _batches(plans: Iterable[Plan | Failure]) -> Iterator[list[Plan | Failure]]:
         yield batch
 
 
-def _headings(sentences: Iterable[Sentence], texts: Iterable[str]) -> Iterator[str]:
+def _headings(sentences: Iterable[Sentence], texts: Iterable[str], announces: tuple[str, ...]) -> Iterator[str]:
     """What each item of a list stands under: the heading or the line that announces the list (引受先一覧)."""
     heading = ""
     for sentence, text in zip(sentences, texts, strict=True):
         if sentence.kind in ("item", "row"):
             yield heading
             continue
-        announces = text.rstrip("。").endswith(("下記", "以下", "通り", "とおり", "：", ":", "は"))
-        heading = text if sentence.kind == "heading" or announces else ""
+        announced = text.rstrip("。").endswith((*announces, "：", ":"))
+        heading = text if sentence.kind == "heading" or announced else ""
         yield ""
 
 

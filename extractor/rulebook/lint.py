@@ -13,15 +13,17 @@ from extractor.rulebook.checks import Token, check_rule
 from extractor.rulebook.finding import Finding
 from extractor.rulebook.load import (
     SUPPORT_FILES,
+    parse_attribution,
     parse_confidence,
     parse_cues,
+    parse_names,
     parse_particulars,
     parse_words,
     read_rulebook,
     word_lists,
 )
 from extractor.rulebook.model import Rule
-from extractor.rulebook.parse import parse_rule
+from extractor.rulebook.parse import LISTED, Lists, parse_rule
 from extractor.rulebook.source import Located, Text, read_yaml, rule_files
 
 __all__ = ["Finding", "lint"]
@@ -29,6 +31,13 @@ __all__ = ["Finding", "lint"]
 T = TypeVar("T")
 MISSHAPEN = (AttributeError, KeyError, TypeError, ValueError)
 NEEDED = ("why", "examples", "near_misses")
+# What parses the files whose patterns may name a list of words.yaml.
+LISTING: dict[str, Callable[[Located, Lists], object]] = {
+    "attribution": parse_attribution,
+    "modality": parse_cues,
+    "names": parse_names,
+    "particulars": parse_particulars,
+}
 LISTS = ("examples", "near_misses", "todo", "kills", "any_of")
 MAPPINGS = ("roles", "with", "set")
 SHAPES = {"list": "write [one, another]", "mapping": "write {key: value}"}
@@ -65,6 +74,7 @@ class _Look:
         self.findings: list[Finding] = []
         self.files = self._read()
         self.words = self.files.get("words")
+        self.lists = self._lists()
         self._support()
         items = [item for name, data in self.files.items() if name not in SUPPORT_FILES for item in self._items(data)]
         self._book(items)
@@ -83,6 +93,11 @@ class _Look:
                 files[path.stem] = data
         return files
 
+    def _lists(self) -> dict[str, list[str]] | None:
+        if self.words is None:
+            return None
+        return _attempt(partial(word_lists, self.words), self.findings, Finding(self.words.where(), "", ""))
+
     def _support(self) -> None:
         for name in SUPPORT_FILES:
             if not (self.folder / f"{name}.yaml").is_file():
@@ -90,10 +105,9 @@ class _Look:
                 self.findings.append(Finding(str(self.folder), "", message, hint))
         if self.words is not None:
             _attempt(partial(parse_words, self.words), self.findings, Finding(self.words.where(), "", ""))
-        if (cues := self.files.get("modality")) is not None:
-            _attempt(lambda: list(parse_cues(cues)), self.findings, Finding(cues.where(), "", ""))
-        if (beside := self.files.get("particulars")) is not None:
-            _attempt(partial(parse_particulars, beside), self.findings, Finding(beside.where(), "", ""))
+        for name, parse in LISTING.items():
+            if self.lists is not None and (data := self.files.get(name)) is not None:
+                _attempt(partial(parse, data, self.lists), self.findings, Finding(data.where(), "", ""))
         if (weights := self.files.get("confidence")) is not None:
             _attempt(partial(parse_confidence, weights), self.findings, Finding(weights.where(), "", ""))
         path = self.folder / "lexicon" / "spellings.yaml"
@@ -124,9 +138,10 @@ class _Look:
                     place, name = item.where("beats"), str(item.get("id", ""))
                     self.findings.append(Finding(place, name, f"beats {beaten!r}, no rule", "name a rule by its id"))
         used = {entry for item in items for key in ("trigger", "light") for entry in _entries(item.get(key))}
-        lists = self.words.get("triggers") if self.words is not None else None
+        lists = self.words.get("lists") if self.words is not None else None
+        named = {found[1] for path in rule_files(self.folder) for found in LISTED.finditer(path.read_text("utf-8"))}
         for name in lists if isinstance(lists, Located) else ():
-            if f"${name}" not in used and isinstance(lists, Located):
+            if f"${name}" not in used and name not in named and isinstance(lists, Located):
                 message = f"no rule uses the list {name}"
                 self.findings.append(Finding(lists.where(name), "", message, "delete it", "warning"))
 
@@ -141,11 +156,9 @@ class _Look:
         for key, shape in _misshapen(item):
             self.findings.append(Finding(item.where(key), name, f"{key} is no {shape}", SHAPES[shape]))
             sound = False
-        if self.words is None or not sound:
+        if self.lists is None or not sound:
             return None
-        rule = _attempt(
-            partial(parse_rule, item, word_lists(self.words)), self.findings, Finding(item.where(), name, "")
-        )
+        rule = _attempt(partial(parse_rule, item, self.lists), self.findings, Finding(item.where(), name, ""))
         nothing: dict[str, Any] = {key: () for key in lacks if key != "why"}
         return replace(rule, **nothing) if rule is not None else None
 
