@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -139,7 +139,7 @@ class _Look:
                     self.findings.append(Finding(place, name, f"beats {beaten!r}, no rule", "name a rule by its id"))
         used = {entry for item in items for key in ("trigger", "light") for entry in _entries(item.get(key))}
         lists = self.words.get("lists") if self.words is not None else None
-        named = {found[1] for path in rule_files(self.folder) for found in LISTED.finditer(path.read_text("utf-8"))}
+        named = {found[1] for text in _texts(self.files) for found in LISTED.finditer(text)}
         for name in lists if isinstance(lists, Located) else ():
             if f"${name}" not in used and name not in named and isinstance(lists, Located):
                 message = f"no rule uses the list {name}"
@@ -179,6 +179,17 @@ def _misshapen(item: Located) -> Iterator[tuple[str, str]]:
     held = maps.get("with")
     if isinstance(held, Located) and not all(isinstance(words, list) for words in held.values()):
         yield "with", "list"
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every string of a YAML value."""
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+    elif isinstance(value, str):
+        yield value
 
 
 def _entries(value: object) -> list[str]:

@@ -149,11 +149,13 @@ def parse_names(data: Located, lists: Lists) -> NameGrammar:
     read: dict[str, Any] = {}
     for key, hint in hints.items():
         kind = get_origin(hint)
+        if key not in data:
+            raise RuleError(f"{data.where()} names", f"{key} is missing", "copy it from the rules that fundex ships")
         if kind is re.Pattern:
-            read[key] = compile_pattern(str(data.get(key, "")), data.where(key), lists)
+            read[key] = compile_pattern(str(data[key]), data.where(key), lists)
         elif kind is not Mapping:
             read[key] = _collected(_listed(data, key, "names"), kind)
-        elif not isinstance(group := data.get(key), Located):
+        elif not isinstance(group := data[key], Located):
             raise RuleError(f"{data.where(key)} names", f"{key} is no mapping", "write {key: value}")
         elif key in BY_TYPE:
             pairs = [(word, type_) for type_ in group for word in _listed(group, type_, "names")]

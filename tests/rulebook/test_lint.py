@@ -202,7 +202,7 @@ def test_one_finding_a_mistake(folder: Path, edit: Edit, old: str, new: str, tol
         ),
         ("words.yaml", "  raise:", "  money: [円]\n  raise:", "money is a type of mention; give the list another name"),
         ("names.yaml", "counters:", "counter:", "unknown key 'counter'; did you mean 'counters'?"),
-        ("names.yaml", "antecedents: {", "antecedents: [", "no YAML: "),
+        ("names.yaml", "antecedents: {", "antecedents: 銀行 # {", "antecedents is no mapping; write {key: value}"),
         ("names.yaml", "|{city}", "|{citi}", "no word list {citi}; words.yaml has city, head, raise"),
         ("raise.yaml", "text: '", "text: '{sum}", "unknown mention {sum}; known: money, "),
         ("modality.yaml", "  - {", "  - {status: planned, name: 括弧, pattern: '('}\n  - {", "the pattern does not "),

@@ -178,3 +178,9 @@ def test_who_reports_is_a_verb_of_saying(folder: Path) -> None:
     words = load_rulebook(folder).words
     assert words.press
     assert words.press < words.report
+
+
+def test_a_list_of_names_that_is_missing(folder: Path, edit: Edit) -> None:
+    edit("names.yaml", "honorifics: [", "# [")
+    with pytest.raises(RuleError, match=r"rules/names\.yaml:\d+ names: honorifics is missing; copy it from the rules"):
+        load_rulebook(folder)
