@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
@@ -9,10 +10,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from extractor.errors import RuleError
-from extractor.rulebook.checks import Token, check_rule
+from extractor.rulebook.checks import Token, check_rule, check_time
 from extractor.rulebook.finding import Finding
 from extractor.rulebook.load import (
     SUPPORT_FILES,
+    Compile,
     parse_attribution,
     parse_confidence,
     parse_cues,
@@ -23,7 +25,7 @@ from extractor.rulebook.load import (
     word_lists,
 )
 from extractor.rulebook.model import Rule
-from extractor.rulebook.parse import LISTED, Lists, parse_rule
+from extractor.rulebook.parse import LISTED, Lists, compile_pattern, parse_rule
 from extractor.rulebook.source import Located, Text, read_yaml, rule_files
 
 __all__ = ["Finding", "lint"]
@@ -31,8 +33,8 @@ __all__ = ["Finding", "lint"]
 T = TypeVar("T")
 MISSHAPEN = (AttributeError, KeyError, TypeError, ValueError)
 NEEDED = ("why", "examples", "near_misses")
-# What parses the files whose patterns may name a list of words.yaml.
-LISTING: dict[str, Callable[[Located, Lists], object]] = {
+# What parses the files beside the rules that hold patterns.
+PATTERNS: dict[str, Callable[[Located, Compile], object]] = {
     "attribution": parse_attribution,
     "modality": parse_cues,
     "names": parse_names,
@@ -105,15 +107,22 @@ class _Look:
                 self.findings.append(Finding(str(self.folder), "", message, hint))
         if self.words is not None:
             _attempt(partial(parse_words, self.words), self.findings, Finding(self.words.where(), "", ""))
-        for name, parse in LISTING.items():
+        for name, parse in PATTERNS.items():
             if self.lists is not None and (data := self.files.get(name)) is not None:
-                _attempt(partial(parse, data, self.lists), self.findings, Finding(data.where(), "", ""))
+                compiled = partial(self._timed, self.lists)
+                _attempt(partial(parse, data, compiled), self.findings, Finding(data.where(), "", ""))
         if (weights := self.files.get("confidence")) is not None:
             _attempt(partial(parse_confidence, weights), self.findings, Finding(weights.where(), "", ""))
         path = self.folder / "lexicon" / "spellings.yaml"
         place = Finding(f"lexicon/{path.name}:1", "", "")
         if path.is_file() and (spellings := _attempt(partial(read_yaml, path), self.findings, place)) is not None:
             _attempt(lambda: self.findings.extend(_shared(spellings)), self.findings, place)
+
+    def _timed(self, lists: Lists, source: str, where: str) -> re.Pattern[str]:
+        """A pattern that stands beside the rules, compiled, and a finding if it backtracks."""
+        pattern = compile_pattern(source, where, lists)
+        self.findings += check_time(Finding(where, "", ""), pattern)
+        return pattern
 
     def _items(self, data: Located) -> Iterable[Located]:
         """The rules of one file, as written."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, cast, get_origin, get_type_hints
 
@@ -19,6 +19,7 @@ from extractor.rulebook.parse import Lists, compile_pattern, parse_rule
 from extractor.rulebook.source import Located, read_yaml, rule_files
 
 SUPPORT_FILES = ("words", "particles", "names", "modality", "attribution", "terms", "particulars", "confidence")
+Compile = Callable[[str, str], re.Pattern[str]]  # a pattern and where it stands → compiled, its word lists opened
 BY_TYPE = frozenset(("descriptors", "endings", "references"))  # mappings of a type to its words
 WORD_CLASSES = {name: get_origin(hint) for name, hint in get_type_hints(Words).items()}
 
@@ -50,22 +51,23 @@ def read_rulebook(folder: Path) -> Rulebook:
     support = {name: read_yaml(folder / f"{name}.yaml") for name in SUPPORT_FILES}
     spellings = _spellings(folder)
     particles, lists = support["particles"], word_lists(support["words"])
+    compiled = partial(compile_pattern, lists=lists)
     return Rulebook(
         rules=tuple(_rules(folder, lists)),
         words=parse_words(support["words"]),
-        cues=parse_cues(support["modality"], lists),
-        attribution=parse_attribution(support["attribution"], lists),
+        cues=parse_cues(support["modality"], compiled),
+        attribution=parse_attribution(support["attribution"], compiled),
         particles=Particles(
             cast("dict[str, str]", particles["particles"]),
             cast("list[str]", particles["others"]),
             cast("list[str]", particles["measured"]),
         ),
         names=replace(
-            parse_names(support["names"], lists),
+            parse_names(support["names"], compiled),
             spellings={name: kind for kind, group in spellings for name in group},
         ),
         spellings=tuple(group for _, group in spellings),
-        particulars=parse_particulars(support["particulars"], lists),
+        particulars=parse_particulars(support["particulars"], compiled),
         terms={kind: _terms(cast(Located, group)) for kind, group in support["terms"].items()},
         confidence=parse_confidence(support["confidence"]),
     )
@@ -142,7 +144,7 @@ def _collected(words: Iterable[str], kind: type) -> frozenset[str] | tuple[str, 
     return frozenset(words) if kind is frozenset else tuple(sorted(words, key=len, reverse=True))
 
 
-def parse_names(data: Located, lists: Lists) -> NameGrammar:
+def parse_names(data: Located, compiled: Compile) -> NameGrammar:
     """names.yaml, compiled; raises RuleError for a key, a list or a pattern that is wrong."""
     hints = {name: hint for name, hint in get_type_hints(NameGrammar).items() if name != "spellings"}
     data.check_keys(set(hints), "names")
@@ -152,7 +154,7 @@ def parse_names(data: Located, lists: Lists) -> NameGrammar:
         if key not in data:
             raise RuleError(f"{data.where()} names", f"{key} is missing", "copy it from the rules that fundex ships")
         if kind is re.Pattern:
-            read[key] = compile_pattern(str(data[key]), data.where(key), lists)
+            read[key] = compiled(str(data[key]), data.where(key))
         elif kind is not Mapping:
             read[key] = _collected(_listed(data, key, "names"), kind)
         elif not isinstance(group := data[key], Located):
@@ -167,13 +169,13 @@ def parse_names(data: Located, lists: Lists) -> NameGrammar:
     return NameGrammar(**read)
 
 
-def parse_particulars(data: Located, lists: Lists) -> Particulars:
+def parse_particulars(data: Located, compiled: Compile) -> Particulars:
     """particulars.yaml, compiled; raises RuleError for a key or a pattern that is wrong."""
     data.check_keys({"bracket", "before", "after", "relative", "trades", "sectors"}, "particulars")
 
     def patterns(group: Located, key: str) -> tuple[re.Pattern[str], ...]:
         told = cast("list[str]", group[key])
-        return tuple(compile_pattern(str(one), group.where(key), lists) for one in told)
+        return tuple(compiled(str(one), group.where(key)) for one in told)
 
     bracket, sectors = cast(Located, data["bracket"]), cast(Located, data["sectors"])
     bracket.check_keys({*IDENTIFIERS, "seat", "business"}, "bracket")
@@ -181,7 +183,7 @@ def parse_particulars(data: Located, lists: Lists) -> Particulars:
         bracket={key: patterns(bracket, key) for key in bracket},
         before=patterns(data, "before"),
         after=patterns(data, "after"),
-        relative=compile_pattern(str(data["relative"]), data.where("relative"), lists),
+        relative=compiled(str(data["relative"]), data.where("relative")),
         trades={latin: str(kana) for latin, kana in cast(Located, data["trades"]).items()},
         sectors={name: tuple(map(str, cast("list[str]", words))) for name, words in sectors.items()},
     )
@@ -196,21 +198,21 @@ def parse_confidence(data: Located) -> Confidence:
     return Confidence(cast(float, data["start"]), {key: cast(float, data[key]) for key in GROUNDS})
 
 
-def parse_attribution(data: Located, lists: Lists) -> dict[str, re.Pattern[str]]:
+def parse_attribution(data: Located, compiled: Compile) -> dict[str, re.Pattern[str]]:
     """attribution.yaml's patterns, by who vouches."""
-    return {key: compile_pattern(str(value), data.where(key), lists) for key, value in data.items()}
+    return {key: compiled(str(value), data.where(key)) for key, value in data.items()}
 
 
-def parse_cues(data: Located, lists: Lists) -> tuple[Cue, ...]:
+def parse_cues(data: Located, compiled: Compile) -> tuple[Cue, ...]:
     """modality.yaml's cues, in order."""
-    return tuple(_cue(item, lists) for item in cast("list[Located]", data["cues"]))
+    return tuple(_cue(item, compiled) for item in cast("list[Located]", data["cues"]))
 
 
-def _cue(item: Located, lists: Lists) -> Cue:
+def _cue(item: Located, compiled: Compile) -> Cue:
     item.check_keys({"status", "pattern", "name", "where"}, "cue")
     return Cue(
         status=item["status"],  # type: ignore[arg-type]
-        pattern=compile_pattern(str(item["pattern"]), item.where("pattern"), lists),
+        pattern=compiled(str(item["pattern"]), item.where("pattern")),
         name=str(item["name"]),
         where=item.get("where", "chain"),  # type: ignore[arg-type]
     )
