@@ -13,6 +13,7 @@ from extractor.errors import FundexError
 from extractor.model import Corpus, Date, Document, DocumentFacts, Entity, Fact, Failure, Sentence
 from extractor.normalise import find_dates, find_values
 from extractor.rulebook.load import load_rulebook
+from extractor.rulebook.model import Rulebook
 from extractor.split import Clean, clean, split
 from extractor.tokens import plain
 
@@ -56,13 +57,14 @@ class Plan:
 class Pipeline:
     """read → split → gate → annotate → mentions → match → assemble.
 
-    `types`: only facts of these types. `nlp` is a loaded ja_ginza; without it one is loaded at the first sentence that
-    passes the gate. `gated` False reads every sentence and tells the same facts, many times slower.
+    `rules`: their folder, or a rulebook; `types`: only facts of these types. `nlp` is a loaded ja_ginza; without it one
+    is loaded at the first sentence that passes the gate. `gated` False reads every sentence and tells the same facts,
+    many times slower.
     """
 
     def __init__(
         self,
-        rules_dir: Path | None = None,
+        rules: Path | Rulebook | None = None,
         types: frozenset[str] | None = None,
         nlp: Language | None = None,
         *,
@@ -74,7 +76,7 @@ class Pipeline:
         from extractor.match.matcher import RuleMatcher
         from extractor.reading import Reader
 
-        self.rulebook = load_rulebook(rules_dir)
+        self.rulebook = rules if isinstance(rules, Rulebook) else load_rulebook(rules)
         self.nlp, self.gated = nlp, gated
         self.gate = Gate(self.rulebook, types)
         self.reader = Reader(self.rulebook, partial(is_unlisted, nlp=nlp))

@@ -79,7 +79,7 @@ def _inside(code: Any, told: Any) -> Sequence[Any]:
 
 
 def _samples(items: Iterable[tuple[Any, Any]]) -> Iterator[str]:
-    """Texts that a sequence matches: one for each way through its alternatives, with no more repetitions than it needs."""
+    """Texts that a sequence matches: one for each way through its alternatives, repetitions as few as may be."""
     items = list(items)
     if not items:
         yield ""
