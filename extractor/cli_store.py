@@ -84,11 +84,10 @@ def tables_cmd(
 ) -> None:
     """Write a facts file as tables that join by id. Example: fundex tables facts.json -o tables"""
     from extractor.export.table_files import check_folder, write_tables
-    from extractor.export.told import read_told
-    from extractor.pipeline import collect
+    from extractor.facts_file import read_facts_file
 
     check_folder(output, format)
-    write_tables(collect(read_told(facts)), output, format)
+    write_tables(read_facts_file(facts), output, format)
 
 
 @query_app.command("raises")
@@ -182,6 +181,23 @@ def company_cmd(name: Name, status: Statuses = None, db: Db = _FILE, format: For
 
     wanted = read_filter(status)
     _answer(db, format, lambda connection: company(connection, name, wanted))
+
+
+@query_app.command("history")
+def history_cmd(
+    name: Name,
+    first: First = None,
+    last: Last = None,
+    status: Statuses = None,
+    db: Db = _FILE,
+    format: Format = "table",
+) -> None:
+    """How the status of a company's deals moved, step by step. Example: fundex query history アマノガワ"""
+    from extractor.store.filters import read_filter
+    from extractor.store.queries import history
+
+    wanted = read_filter(status, first, last)
+    _answer(db, format, lambda connection: history(connection, name, wanted))
 
 
 @query_app.command("search")

@@ -42,7 +42,7 @@ def test_migrations_make_the_tables_that_the_program_uses(address: str) -> None:
             assert indexes == {index.name for index in table.indexes}
             keys = {(*one["constrained_columns"], one["referred_table"]) for one in found.get_foreign_keys(table.name)}
             assert keys == {(*key.column_keys, key.referred_table.name) for key in table.foreign_key_constraints}
-        assert set(found.get_view_names()) == {"funding_rounds", "investments", "acquisitions", "deals"}
+        assert set(found.get_view_names()) == {"funding_rounds", "investments", "acquisitions", "deals", "deal_history"}
 
 
 def test_an_older_database_is_brought_up_to_date_with_its_facts(address: str) -> None:
@@ -111,7 +111,7 @@ def test_a_newer_schema_is_refused_and_left_alone(fundex: Fundex, address: str, 
     for words in (("load", str(facts)), ("load",), ("query", "raises")):
         run = fundex(*words, "--db", address)
         assert (run.status, run.out) == (2, "")
-        assert "its tables are of a newer fundex (9999; this one knows 0003); upgrade fundex" in run.err
+        assert "its tables are of a newer fundex (9999; this one knows 0004); upgrade fundex" in run.err
     with Database(address).reading() as connection:
         assert connection.execute(text("SELECT COUNT(*) FROM documents")).scalar_one() == 0
 
