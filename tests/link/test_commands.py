@@ -89,7 +89,11 @@ def test_a_wrong_decisions_file(corpus: Path, fundex: Fundex, text: str, said: s
 
 @pytest.mark.parametrize(
     ("line", "said"),
-    [("{", "no JSON object"), ('{"record": "deal"}', "a record of kind 'deal'"), ('{"record": "document"}', "id")],
+    [
+        ("{", "is no line of a facts file"),
+        ('{"record": "deal"}', "a record of kind 'deal'"),
+        ('{"record": "document"}', "id"),
+    ],
 )
 def test_a_wrong_line_is_named(tmp_path: Path, fundex: Fundex, line: str, said: str) -> None:
     path = tmp_path / "facts.jsonl"
