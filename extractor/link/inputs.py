@@ -83,6 +83,14 @@ def read_records(path: Path) -> Iterator[tuple[str, Record]]:
             yield what, record
 
 
+def corpus_records(path: Path) -> Iterator[tuple[str, Record]]:
+    """As read_records, of a corpus: FormatError for lines that stand alone, which tell no entities by themselves."""
+    for what, record in read_records(path):
+        if what == "line":
+            raise FormatError(str(path), "its lines are not linked", f"link them first: fundex link {path}")
+        yield what, record
+
+
 def _whole(path: Path) -> Record:
     from pydantic import ValidationError
 
