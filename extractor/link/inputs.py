@@ -8,7 +8,7 @@ from pathlib import Path
 
 from extractor.errors import FormatError
 from extractor.export.lines import FIX, checked, parsed, read_lines
-from extractor.export.load import place_of
+from extractor.export.load import format_error
 from extractor.link.workspace import Record, Workspace
 
 
@@ -102,8 +102,7 @@ def _whole(path: Path) -> Record:
     except OSError as error:
         raise FormatError(str(path), f"cannot be read ({error.strerror})", FIX) from None
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        raise FormatError(f"{path}{place_of(first['loc'])}", first["msg"], FIX) from None
+        raise format_error(path, error) from None
     record: Record = json.loads(data)  # as it is: fields that we do not know stay
     return record
 

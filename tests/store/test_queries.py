@@ -308,6 +308,8 @@ def test_answers_are_printed_as_table_json_and_csv(fundex: Fundex, addresses: li
         assert (row["raised_amount_low"], row["raised_amount"], row["announced_on"]) == (500000000, None, "2025-01-01")
         (line,) = csv.DictReader(io.StringIO(fundex(*ask, "--format", "csv").out))
         assert line == {name: "" if value is None else str(value) for name, value in row.items()}
+        nothing = fundex("query", "search", "ない言葉", "--db", address)
+        assert (nothing.status, nothing.err) == (0, "nothing found\n")
         nothing = fundex("query", "search", "ない言葉", "--db", address, "--format", "csv")
         assert nothing.out.splitlines() == ["type,status,published_on,document_id,fact_id,number,text"]
     valuation = fundex("query", "acquisitions-by", "弓張重工業", "--db", addresses[0], "--format", "csv").out
