@@ -44,8 +44,8 @@ def spelling_keys(spellings: Iterable[tuple[str, ...]], legal: re.Pattern[str]) 
 
 
 def _abbreviates(short: str, full: str) -> bool:
-    """Whether a spelling drops letters of another, keeping the first and half of them; a mere beginning is none."""
-    if not 2 <= len(short) < len(full) or short[0] != full[0] or full.startswith(short) or len(full) > 3 * len(short):
+    """Whether a spelling drops letters of another, keeping the first and half of them."""
+    if not 2 <= len(short) < len(full) or short[0] != full[0] or len(full) > 3 * len(short):
         return False
     rest = iter(full)
     return not short.isascii() and all(letter in rest for letter in short)
@@ -59,6 +59,7 @@ class Cluster:
     spellings: Counter[str] = field(default_factory=Counter)
     votes: Counter[str] = field(default_factory=Counter)
     score: int = 0
+    in_body: bool = False  # named outside headlines
     beside: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -98,7 +99,9 @@ class EntityTable:
         self._join_short_forms([name for _, name in names if name.text not in apart], together)
         self._join_abbreviations(names, together)
         for reading, name in names:
-            self._count(name).beside += particulars.beside(reading.text, name.start, name.end)
+            cluster = self._count(name)
+            cluster.in_body |= not reading.headline
+            cluster.beside += particulars.beside(reading.text, name.start, name.end)
 
     def key(self, text: str) -> str:
         key = key_of(text, self.legal)

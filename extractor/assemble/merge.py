@@ -52,6 +52,10 @@ def merge(drafts: Iterable[Draft]) -> list[Draft]:
             details.append(draft)
             continue
         twin = next((host for host in hosts if _same(host, draft)), None)
+        if twin is None and draft.headline:
+            twin = next((host for host in hosts if _retells(draft, host)), None)
+            if twin is not None:
+                _leave_out_nicknames(draft, twin)
         if twin is None:
             hosts.append(draft)
         else:
@@ -86,6 +90,56 @@ def _same(a: Draft, b: Draft) -> bool:
         and len(_ids(a, "member") & _ids(b, "member")) < 2
         and not headline
     )
+
+
+RETOLD_AS = {"funding_round": ("debt_financing", "grant"), "debt_financing": ("funding_round",)}
+PARTIES = ("company", "investor", "lender", "acquirer", "target", "seller", "funder", "manager", "member", "operator")
+
+
+def _retells(headline: Draft, body: Draft) -> bool:
+    """Whether a headline tells a body's fact with other names: whom the body never names is the body's own, shortened.
+
+    They share a party or the amount, and no figure, and no name that both know, speaks against it.
+    """
+    if body.headline:
+        return False
+    if body.type != headline.type and (
+        body.type not in RETOLD_AS.get(headline.type, ()) or not (headline.roles.get("amount") and body.roles.get("amount"))
+    ):
+        return False
+    shared = False
+    for role in PARTIES:
+        mine, theirs = headline.roles.get(role), body.roles.get(role)
+        if not mine or not theirs:
+            continue
+        if _agree(mine, theirs, headline=True):
+            shared = True
+        elif role not in FACT_TYPES[body.type].many and any(f.cluster is not None and f.cluster.in_body for f in mine):
+            return False
+    for role in ("amount", "stake"):
+        mine, theirs = headline.roles.get(role), body.roles.get(role)
+        if mine and theirs:
+            if not _rounds(mine[0], theirs[0]):
+                return False
+            shared = True
+    return shared
+
+
+def _rounds(short: Settled, full: Settled) -> bool:
+    """Whether a headline's figure is the body's, rounded."""
+    if isinstance(short.value, Percent) and isinstance(full.value, Percent):
+        a, b = short.value.value, full.value.value
+        return a is not None and b is not None and abs(float(a) - float(b)) <= max(1, abs(float(b)) * ROUNDING)
+    return _same_amount(short, full, headline=True)
+
+
+def _leave_out_nicknames(headline: Draft, body: Draft) -> None:
+    """Names that only the headline uses fill no role for which the body has a name; nor what the body's type lacks."""
+    for role, fillers in list(headline.roles.items()):
+        if role not in FACT_TYPES[body.type].roles:
+            del headline.roles[role]
+        elif body.roles.get(role):
+            headline.roles[role] = [f for f in fillers if f.cluster is None or f.cluster.in_body]
 
 
 def _numbers(draft: Draft) -> set[str]:
