@@ -16,6 +16,7 @@ from extractor.tokens import Doc, Token
 
 LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 KATAKANA = re.compile(r"[ァ-ヺー・＝=]{2,}")
+HIRAGANA = re.compile(r"[ぁ-んー]{2,}")
 NUMERIC = re.compile(r"[0-9０-９.,]+")
 CODE = re.compile(r"[0-9０-９]{3}[0-9０-９A-Z]")
 NUMBER = "[0-9０-９一二三四五六七八九十数]+"
@@ -148,6 +149,7 @@ class NameFinder:
     def __init__(self, grammar: NameGrammar, is_unlisted: Callable[[str], bool]) -> None:
         self.grammar, self.is_unlisted = grammar, is_unlisted
         self.known: Mapping[str, str] = {}
+        self._spans: Mapping[tuple[int, int], str] = {}
         ordered = sorted(grammar.endings, key=len, reverse=True)
         self._ending = re.compile("(?:" + "|".join(map(re.escape, ordered)) + ")$")
 
@@ -159,6 +161,7 @@ class NameFinder:
         """
         self.known = known
         labels = {i: VOTE.get(ent.label_, "") for ent in doc.ents for i in range(ent.start_char, ent.end_char)}
+        self._spans = {(ent.start_char, ent.end_char): VOTE.get(ent.label_, "") for ent in doc.ents}
         names: list[Name] = []
         described = ""
         for phrase in phrases:
@@ -285,8 +288,9 @@ class NameFinder:
             KATAKANA.fullmatch(t.text) or grammar.national.fullmatch(t.text) or t.text in ("・", "=", "＝", "AI")
             for t in body
         )
-        if len(body) > 1 and spelt and self._name_like(body[0]):
-            katakana = True  # ホクセイビール: katakana words in a row make one name
+        dotted = any(t.text == "・" for t in body[1:-1])
+        if len(body) > 1 and spelt and (self._name_like(body[0]) or dotted):
+            katakana = True  # ホクセイビール, グローバル・ブレイン: katakana words in a row make one name
         topic = last and phrase.case in (
             "は",
             "が",
@@ -465,6 +469,8 @@ class NameFinder:
             vote("unknown", 2 if rare else int(body[-1].text != "AI" or bool(described)), "katakana compound")
         if not votes and self._is_trade_name(body, tail=topic):
             vote("unknown", 2, "a rare word and its trade")
+        if not votes and self._is_local(body):
+            vote("unknown", 2, "a place and a rare word")
         if described and (votes or self._name_like(body[-1])):
             if described == "national":
                 vote("organization", 1, "nationality")
@@ -496,13 +502,19 @@ class NameFinder:
         plain = all(t.tag_.startswith(("名詞-普通名詞", "接尾辞")) for t in body[1:])
         return tail and katakana and plain and len(trade) in (2, 3)
 
+    def _is_local(self, body: list[Token]) -> bool:
+        """京都フュージョニア, 北海道ホクセイ: a place with a rare word behind it."""
+        rest = body[1:]
+        spelt = all(KATAKANA.fullmatch(t.text) or LATIN.match(t.text) for t in rest)
+        return bool(rest) and spelt and body[0].tag_.startswith("名詞-固有名詞-地名") and self._is_rare(rest[0])
+
     def _ending_weight(self, body: list[Token], kind: str, *, topic: bool, evidence: bool) -> int:
         """How much an ending tells: 3 after a proper noun, 2 after a plain noun that makes no kind of it, else 0."""
         stem = body[:-1] or body
         if any(self._name_like(t) or t.tag_.startswith("名詞-固有名詞") for t in stem) or kind == "business":
             return 3
         if (
-            stem[0].text in self.grammar.modifiers
+            (stem[0].text in self.grammar.modifiers and (len(stem) == 1 or len(stem[0].text) > 1))
             or stem[0].text in self.grammar.common
             or len("".join(t.text for t in body)) < 3
         ):
@@ -519,10 +531,16 @@ class NameFinder:
         last = body[-1]
         label = labels.get(last.idx, "")
         places = all(t.tag_.startswith("名詞-固有名詞-地名") or t.text in "・都道府県市区町村州" for t in body)
-        if places:
+        whole = self._spans.get((body[0].idx, _end(body)), "")
+        alone = len(body) == 1 or places or body[0].tag_.startswith("名詞-固有名詞")
+        if whole == "organization" and alone and len(_text_of(body)) > 1:
+            vote("organization", 4 if places else 2, "GiNZA: organization")  # 花王, a plain noun to the tokenizer
+        elif places:
             vote("place", 3, "place tag")
         elif label == "organization" and len(last.text) > 2 and last.text.endswith(self.grammar.institutions):
             vote("organization", 3, "GiNZA: an institution")  # 経済産業省, one plain noun to the tokenizer
+        elif whole and HIRAGANA.fullmatch(_text_of(body)) and whole != "other" and not votes:
+            vote("unknown", 1, f"GiNZA: {whole}")  # うるる
         elif label in ("organization", "product", "facility", "person") and (self._name_like(last) or votes):
             if label in ("product", "facility"):
                 vote("unknown", 1, f"GiNZA: {label}")  # it calls many a company a product
@@ -598,6 +616,10 @@ def sure_names(names: Iterable[Name], grammar: NameGrammar) -> dict[str, str]:
 def _any(words: Iterable[str]) -> str:
     """An alternative of words, longest first."""
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
+def _text_of(tokens: Sequence[Token]) -> str:
+    return "".join(token.text for token in tokens)
 
 
 def _end(tokens: Sequence[Token]) -> int:

@@ -385,7 +385,7 @@ def accepts(name: Name, role: RoleSpec, telling: int) -> bool:
     types = role.types
     if name.type == "ambiguous":
         return "organization" in types or "person" in types
-    if name.type == "unknown":
+    if name.type == "unknown" or (name.type == "person" and name.score < WELL_TOLD and "person" not in types):
         told = "quoted" in name.reasons or name.text.isascii()
         told = told or (name.score >= WELL_TOLD and "organization" in types)
         settled = not role.strict or (role.strict != "full" and told)

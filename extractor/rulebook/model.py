@@ -109,8 +109,8 @@ class Rule:
 
     @property
     def telling(self) -> int:
-        """The votes that a name needs to stand in a role: one is enough where money changes hands."""
-        return 1 if FACT_TYPES[self.fact].money else 2
+        """The votes that a name needs to stand in a role: one is enough where money changes or companies join hands."""
+        return 1 if FACT_TYPES[self.fact].money or self.fact == "alliance" else 2
 
     def role(self, name: str) -> RoleSpec | None:
         return next((role for role in self.roles if role.name == name), None)
