@@ -547,7 +547,8 @@ class NameFinder:
             elif label != "person" or self._is_person(body, labels):
                 vote(label, 2 if label == "organization" else 1, f"GiNZA: {label}")
         elif label == "place" and not votes and self._name_like(last) is False:
-            vote("place", 2, "GiNZA: place")
+            kind = "organization" if last.text.endswith(("省", "庁")) else "place"  # 経産省
+            vote(kind, 2, f"GiNZA: {kind}")
         latin = any(self._name_like(t) and LATIN.search(t.text) for t in body)
         if all(self._spells(t, latin) for t in body):
             oov = any(self._is_rare(t) for t in body if len(t.text) > 1)
@@ -613,13 +614,13 @@ def sure_names(names: Iterable[Name], grammar: NameGrammar) -> dict[str, str]:
     return {text: max(kinds, key=lambda kind: kinds[kind]) for text, kinds in votes.items() if text}
 
 
+def _text_of(tokens: Sequence[Token]) -> str:
+    return "".join(token.text for token in tokens)
+
+
 def _any(words: Iterable[str]) -> str:
     """An alternative of words, longest first."""
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
-
-
-def _text_of(tokens: Sequence[Token]) -> str:
-    return "".join(token.text for token in tokens)
 
 
 def _end(tokens: Sequence[Token]) -> int:

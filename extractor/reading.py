@@ -190,6 +190,10 @@ class Reading:
             if phrase.case == "" and other is None and not phrase.verbal and phrase.head == at + 1 and at:
                 at -= 1  # 既存｜株主の
                 continue
+            describes = phrase.case == "" and not phrase.verbal and phrase.head == at + 1 and at + 1 < group[0]
+            if describes and self.case[at + 1] == "の" and at:
+                at -= 1  # A、東邦電機｜傘下の｜B
+                continue
             if phrase.case == "の" and (other is None or place) and not phrase.verbal and phrase.head == at + 1 and at:
                 at -= 1  # Aと政府系のB: what describes the last of a list
                 continue
@@ -200,7 +204,13 @@ class Reading:
             if not joined or not isinstance(other, Name):
                 break
             mixed = (other.type == "person") != (tail.type == "person")
-            if mixed and not (self.phrases[index].others or phrase.case != "、" or phrase.function):
+            side = self.case[index] in (
+                "から",
+                "引受先",
+                "による",
+                "リード",
+            )  # a list that gives: no subject stands in it
+            if mixed and not (side or self.phrases[index].others or phrase.case != "、" or phrase.function):
                 break  # A社、山田氏は; but A社、個人投資家の山田氏らから, A社および山田氏が
             shared = (index, group[0], self.phrases[index].head)  # AとBの提携: both hang on the noun
             if phrase.case == "と" and phrase.head not in shared and self.case[index] in ("の", "と"):
