@@ -438,7 +438,7 @@ class NameFinder:
             votes[kind] = votes.get(kind, 0) + weight
             reasons.append(reason)
 
-        if text in grammar.generic or text in grammar.common or len(text) > 40:
+        if text in grammar.generic or text in grammar.common or text in grammar.descriptors or len(text) > 40:
             return None
         if NUMERIC.match(text) and not text.endswith(grammar.funds):
             return None

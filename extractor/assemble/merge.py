@@ -301,7 +301,7 @@ def link_parts(drafts: Sequence[Draft]) -> None:
 def _same_deal(host: Draft, part: Draft) -> bool:
     if _ids(host, "investor") & _ids(part, "investor"):
         return True
-    return part.part or any(a[0] == b[0] for a in host.evidence for b in part.evidence)
+    return (part.part and "date" not in part.roles) or any(a[0] == b[0] for a in host.evidence for b in part.evidence)
 
 
 def place_valuations(drafts: list[Draft]) -> list[Draft]:

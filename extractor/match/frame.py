@@ -234,8 +234,7 @@ class Filling:
             if not ranks:
                 continue
             fillers = self.fillers(argument.phrase, role)
-            listed = self.reading.headline and argument.case == "、" and argument.phrase != self.reading.opener
-            if fillers and listed and self.reading.opener is not None and "が" in role.cases:
+            if fillers and argument.case == "、" and "が" in role.cases and self._listed(argument.phrase):
                 continue  # 「A、B、Cから調達」: of a headline's names only the first is its subject
             if fillers and argument.case == "、" and fillers[-1].value is not None:
                 continue  # 8000万円、…: an amount before a comma is no subject
@@ -246,6 +245,11 @@ class Filling:
                     best = (key, argument.phrase, fillers)
         if best is not None:
             self._take(role, best[1], best[2])
+
+    def _listed(self, index: int) -> bool:
+        """Whether a phrase stands behind the name that opens its headline: one of a list, no subject."""
+        opener, phrases = self.reading.opener, self.reading.phrases
+        return opener is not None and opener < index and phrases[opener].segment == phrases[index].segment
 
     def _states(self, role: RoleSpec) -> bool:
         """「調達総額は43億円、累計調達額は61億円となる」: of a detail's figures the one right after its topic."""
