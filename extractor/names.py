@@ -92,6 +92,7 @@ class NameGrammar:
     common: frozenset[str]
     generic: frozenset[str]
     trades: frozenset[str]
+    quoted_products: tuple[str, ...] = ()
     spellings: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -126,6 +127,7 @@ class NameGrammar:
             common=words("common"),
             generic=words("generic"),
             trades=words("trades"),
+            quoted_products=tuple(words("quoted_products")),
             spellings=spellings,
         )
 
@@ -227,7 +229,7 @@ class NameFinder:
                 continue
             ending = self._ending.search(inner)
             before = [t for t in doc[phrase.tokens[0] : phrase.tokens[1]] if t.idx + len(t.text) == start]
-            described = self.grammar.descriptors.get(before[-1].text, described) if before else described
+            described = self._described_quote(doc.text[phrase.start : start], before, described)
             vote = labels.get(start + 1, "")
             told = self.grammar.endings[ending.group()].removesuffix("_weak") if ending and ending.start() else ""
             told = "" if told == "business" else told
@@ -241,6 +243,13 @@ class NameFinder:
                 Name(start + 1, stop, doc.text[start + 1 : stop], kind, weight, ("quoted",), aliases, tail=tail)
             )
         return names
+
+    def _described_quote(self, words: str, before: Sequence[Token], described: str) -> str:
+        """The type that the words before a quoted name give it: 新会社「X」, 対話型AI「X」."""
+        if not before:
+            return described
+        kind = self.grammar.descriptors.get(before[-1].text, "")
+        return kind or ("product" if words.endswith(self.grammar.quoted_products) else described)
 
     def _in_run(
         self, doc: Doc, run: list[Token], phrase: Phrase, labels: Mapping[int, str], described: str, *, last: bool

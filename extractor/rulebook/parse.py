@@ -130,7 +130,7 @@ def parse_rule(item: Located, word_lists: Mapping[str, list[str]]) -> Rule:
         detail=written.detail,
         part=written.part,
         beats=tuple(written.beats),
-        pattern=_mask_pattern(source, f"{item.where(kind)} {name}", written.fact) if source else None,
+        pattern=_mask_pattern(source, f"{item.where(kind)} {name}", written.fact, word_lists) if source else None,
         tokens=tuple(map(tuple, written.tokens or [])),
         kills=tuple(written.kills),
         scope=written.scope,
@@ -238,8 +238,14 @@ def compile_pattern(pattern: str, where: str) -> re.Pattern[str]:
         raise RuleError(where, f"the pattern does not compile: {error}", "mend the regular expression") from error
 
 
-def _mask_pattern(source: str, where: str, fact: str) -> re.Pattern[str]:
-    """{money} → a run of the money mask; {organization} takes unsettled names too, {organization!} none."""
+def _mask_pattern(source: str, where: str, fact: str, lists: Mapping[str, list[str]]) -> re.Pattern[str]:
+    """{money} → a run of the money mask; {organization} takes unsettled names too, {organization!} none; {$office} →
+    any word of the list, the longest first."""
+
+    def listed(found: re.Match[str]) -> str:
+        if found.group(1) not in lists:
+            raise RuleError(where, f"no word list {found.group()!r}", f"words.yaml has {', '.join(lists)}")
+        return "(?:" + "|".join(map(re.escape, sorted(lists[found.group(1)], key=len, reverse=True))) + ")"
 
     def expand(found: re.Match[str]) -> str:
         kind, strict = found.group(1), found.group(2)
@@ -250,6 +256,7 @@ def _mask_pattern(source: str, where: str, fact: str) -> re.Pattern[str]:
         bracket = "(?:（[^（）]*）)?" if kind in NAME_TYPES or kind == "money" else ""  # A（エー、東京・港）
         return f"(?:(?>[{MASKS[kind]}{extra}{business}]+){bracket})"  # atomic: lists of names would backtrack for ever
 
+    source = re.sub(r"\{\$([a-z_]+)\}", listed, source)
     pattern = compile_pattern(re.sub(r"\{([a-z_]+)(!?)\}", expand, source), where)
     for group in pattern.groupindex if fact else ():
         if group.rstrip("0123456789") not in FACT_TYPES[fact].roles:
