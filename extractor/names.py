@@ -34,6 +34,8 @@ OFFICER = re.compile(
 INSTITUTIONS = ("省", "庁", "院", "局", "府", "会")
 HOUSES = frozenset("閣館屋園亭荘舎座庵楼軒堂社")
 LAST_WORDS = frozenset(("HD", "HDS", "FG", "G", "GP"))  # 北星ホールディングス（HD）: short for the last word alone
+OWNING = re.compile(r"(（[^（）]*）)?(製)?の")
+SPELT = re.compile(r"[A-Za-z0-9ァ-ヺー・＝+\- ]*[A-Za-zァ-ヺ][A-Za-z0-9ァ-ヺー・＝+\- ]*")
 NATIONAL = re.compile(r"[米英独仏伊印加豪][ァ-ヺー]+")
 QUOTES = dict(zip("「『｢“", "」』｣”", strict=True))
 
@@ -155,9 +157,19 @@ class NameFinder:
         described = ""
         for phrase in phrases:
             found = self._in_phrase(doc, phrase, labels, blocked, described)
+            if names and doc.text[phrase.start] in QUOTES:
+                found = self._owned(doc, phrase, names[-1], found)
             names.extend(found)
             described = self._describes_next(doc, phrase) or self._trades(phrases, phrase)
         return names
+
+    @staticmethod
+    def _owned(doc: Doc, phrase: Phrase, owner: Name, found: list[Name]) -> list[Name]:
+        """A社の｜「X」, A社製の｜「X」: a quoted name in letters behind its maker is a product's."""
+        between = doc.text[owner.end : phrase.start]
+        if owner.type not in ("organization", "unknown") or not OWNING.fullmatch(between):
+            return found
+        return [replace(n, type="product") if n.type == "unknown" and SPELT.fullmatch(n.text) else n for n in found]
 
     def _trades(self, phrases: Sequence[Phrase], phrase: Phrase) -> str:
         """通販サイトを運営する｜X: a clause without a subject that tells a trade ends in who plies it."""
@@ -187,7 +199,7 @@ class NameFinder:
             start, end = phrase.start, phrase.core_end  # 治療薬「X」事業
             return [*quoted, Name(start, end, doc.text[start:end], "business", 3, ("quoted business",))]
         plain = [t for t in tokens if not any(a <= t.idx < b for a, b in phrase.asides)]
-        runs = self._runs(plain, blocked)
+        runs = [part for run in self._runs(plain, blocked) for part in self._officed(run)]
         names = [*quoted, *self._officers(doc, phrase)]
         for run in runs:
             last = run is runs[-1] and bool(run) and run[-1].idx + len(run[-1].text) == phrase.core_end
@@ -215,6 +227,13 @@ class NameFinder:
             if token.idx not in blocked:
                 runs[-1].append(token)
         return [run for run in runs if run]
+
+    def _officed(self, run: list[Token]) -> list[list[Token]]:
+        """A社代表取締役｜山田太郎: an office between a company and who holds it parts them."""
+        for at in range(2, len(run)):
+            if run[at - 1].text in self.grammar.titles and all(_is_personal(t) for t in run[at : at + 2]):
+                return [run[:at], run[at:]]
+        return [run]
 
     def _quoted(
         self, doc: Doc, phrase: Phrase, labels: Mapping[int, str], blocked: set[int], described: str
@@ -270,8 +289,8 @@ class NameFinder:
             return [Name(start, end, doc.text[start:end], "organization", 4, votes, tail=last)]
         place = self._place_before(doc, body)
         body, described = self._cut_left(body, described)
-        if not body:
-            return []
+        if not body or (len(body) == 1 and title and body[0].text in grammar.prefixes):
+            return []  # 次期｜社長
         link = ""
         pair = self._person_of(doc, body, labels, title)
         if pair:
@@ -355,7 +374,12 @@ class NameFinder:
         return kind
 
     def _person_of(self, doc: Doc, body: list[Token], labels: Mapping[int, str], title: str) -> list[Name]:
-        """山田太郎・A社社長: a person and the company of the title."""
+        """山田太郎・A社社長, A社山田社長: a person and the company of the title."""
+        if title and title not in ("氏", "さん"):
+            for at in range(1, len(body)):
+                apart = "・" not in (body[at].text, body[at - 1].text)
+                if apart and all(map(_is_personal, body[at:])) and self._is_company(body[:at]):
+                    return self._company_and_person(doc, body[:at], body[at:], labels, title)
         for at in range(1, len(body) - 1):
             kanji = not any(KATAKANA.fullmatch(t.text) for t in body[:at])  # グレッグ・アベル is one person
             if (
@@ -370,6 +394,20 @@ class NameFinder:
                     person = Name(start, end, doc.text[start:end], "person", 4, (f"title {title}",), title=title)
                     return [person, replace(company, tail=False, title=title)]
         return []
+
+    def _is_company(self, body: list[Token]) -> bool:
+        """Whether tokens before a surname and its office are a company's name: no personal name, an ending or letters."""
+        if any(t.tag_.startswith("名詞-固有名詞-人名") for t in body) or body[0].text in self.grammar.prefixes:
+            return False
+        return self._is_ending(body) or all(self._name_like(t) for t in body)
+
+    def _company_and_person(
+        self, doc: Doc, company: list[Token], person: list[Token], labels: Mapping[int, str], title: str
+    ) -> list[Name]:
+        told = self._classify(doc, company, labels, "", "", [])
+        start, end = person[0].idx, _end(person)
+        named = Name(start, end, doc.text[start:end], "person", 4, (f"title {title}",), title=title)
+        return [replace(told, tail=False, link="複合"), named] if told is not None else [named]
 
     def _is_ending(self, body: list[Token]) -> bool:
         return bool(self._ending.search("".join(t.text for t in body)))
@@ -612,6 +650,11 @@ def sure_names(names: Iterable[Name], legal: re.Pattern[str]) -> dict[str, str]:
 
 def _text_of(tokens: Sequence[Token]) -> str:
     return "".join(token.text for token in tokens)
+
+
+def _is_personal(token: Token) -> bool:
+    """A part of a Japanese person's name; katakana may be anything."""
+    return token.tag_.startswith("名詞-固有名詞-人名") and not KATAKANA.fullmatch(token.text)
 
 
 def _end(tokens: Sequence[Token]) -> int:
