@@ -199,7 +199,7 @@ class NameFinder:
             start, end = phrase.start, phrase.core_end  # 治療薬「X」事業
             return [*quoted, Name(start, end, doc.text[start:end], "business", 3, ("quoted business",))]
         plain = [t for t in tokens if not any(a <= t.idx < b for a, b in phrase.asides)]
-        runs = [part for run in self._runs(plain, blocked) for part in self._officed(run)]
+        runs = [part for run in self._titled(self._runs(plain, blocked)) for part in self._officed(run)]
         names = [*quoted, *self._officers(doc, phrase)]
         for run in runs:
             last = run is runs[-1] and bool(run) and run[-1].idx + len(run[-1].text) == phrase.core_end
@@ -227,6 +227,16 @@ class NameFinder:
             if token.idx not in blocked:
                 runs[-1].append(token)
         return [run for run in runs if run]
+
+    def _titled(self, runs: list[list[Token]]) -> list[list[Token]]:
+        """産業革新機構（ＳＩＣ）｜社長: an office behind a bracket belongs to what stands before it."""
+        out: list[list[Token]] = []
+        for run in runs:
+            if out and all(t.text in self.grammar.titles for t in run):
+                out[-1] = [*out[-1], *run]
+            else:
+                out.append(run)
+        return out
 
     def _officed(self, run: list[Token]) -> list[list[Token]]:
         """A社代表取締役｜山田太郎: an office between a company and who holds it parts them."""

@@ -145,6 +145,7 @@ class Discourse:
         here = self.position[id(reading)]
         if reading.headline and self.author is not None:
             return self.author, self.readings[0]
+        actor: Named | None = None  # the nearest subject in が: it is told of, and no topic
         for number in self._back(here, FAR):
             topic, other = self.topics[number], self.readings[number]
             if number == here and topic is not None and not self._is_topic(topic):
@@ -156,9 +157,14 @@ class Discourse:
             ):
                 break
             if topic[0].type in role.types or topic[0].type == "unknown":
-                return topic
+                if number == here or self._is_topic(topic):
+                    return topic
+                actor = actor or topic
+                continue
             if number < here and topic[0].type != "person":
-                return None
+                break
+        if actor is not None:
+            return actor
         if reading.headline:  # 「物流大手、Bに出資」: the article goes on to say who
             following = range(here + 1, min(here + 3, len(self.topics)))
             told_next = (
