@@ -377,8 +377,9 @@ class NameFinder:
                 if "".join(t.text for t in rest) in grammar.endings or "".join(t.text for t in rest) in grammar.generic:
                     continue
                 return rest, "" if kind in ("product", "facility", "fund") and self._is_ending(rest) else kind
-        if len(body) == 2 and body[0].text in grammar.companions and self._name_like(body[1]):
-            return body[1:], described if described == "organization" else ""  # 半導体｜設計｜グラフィン
+        trade = self._trade_before(body, described)
+        if trade:
+            return body[trade:], described if described == "organization" else ""  # 衛生｜用品｜サヤーム・ケア
         if len(body) > 1 and (body[0].text in grammar.attribute_endings or body[0].text in JOINERS):
             body = body[1:]  # 名東銀行｜系VC, 20億円｜／アルファ
         while body and (body[0].text in grammar.nationality or body[0].text in grammar.prefixes):
@@ -388,6 +389,23 @@ class NameFinder:
                 described = "national"
             body = body[1:]
         return body, described
+
+    def _trade_before(self, body: list[Token], described: str) -> int:
+        """How many plain nouns before a rare word in katakana or Latin tell its trade: two, or a known one."""
+        at = 0
+        while at < len(body) and body[at].tag_.startswith("名詞-普通名詞") and not self._spelt(body[at]):
+            at += 1
+        rest = body[at:]
+        if not at or not rest or not self._is_rare(rest[0]):
+            return 0
+        if not all(self._spelt(t) or t.text in "・&＆-" for t in rest):
+            return 0
+        known = at > 1 or body[0].text in self.grammar.companions or described == "national"
+        return at if known and not self._is_ending(body[:at]) else 0
+
+    @staticmethod
+    def _spelt(token: Token) -> bool:
+        return bool(KATAKANA.fullmatch(token.text) or LATIN.match(token.text))
 
     def _descriptor(self, body: list[Token], at: int) -> str | None:
         """The type that a word gives the name after it; a compound of one does too (ネット銀行｜プレーリー)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from extractor.contract import FACT_TYPES
 from extractor.match.clause import SUBJECT_CASES, Argument, Clause
@@ -17,6 +17,8 @@ TERM_TYPES = frozenset(("round", "instrument", "facility_kind", "method"))  # re
 # What an unsettled name may turn out to be in a role.
 UNSETTLED = frozenset(("organization", "product", "facility", "fund", "business"))
 WELL_TOLD = 2  # votes at which a name of no settled type is surely a name
+OBJECTS = {"investment": "company", "acquisition": "target"}  # of several each has a fact of its own
+SHARED = ("amount", "stake")  # what is told of several together is none's own
 GAP_ORDER = {"active": ("が", "を", "に"), "passive": ("を", "に", "が")}
 
 
@@ -44,6 +46,16 @@ class Hit:
     clause: Clause | None = None
     open_role: str | None = None
     wanted: str | None = None  # an optional role that the topic may fill
+    alike: list[Candidate] = field(default_factory=list)  # what else was bought or invested in: 「AはBとCを買収した」
+
+
+    def each(self) -> list[Hit]:
+        """A hit for each of several objects, itself alone where there is one."""
+        if not self.alike:
+            return [self]
+        objective = OBJECTS[self.rule.fact]
+        own = {role: fillers for role, fillers in self.roles.items() if role not in SHARED}
+        return [replace(self, roles=own | {objective: [one]}, alike=[]) for one in (*self.alike, *own[objective])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +127,7 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
         roles.setdefault(name, [Candidate(trigger.start, trigger.end, term=term, type="term")])
     if not roles:
         return NearMiss(rule, reading, clause, "any role")
-    return Hit(rule, reading, trigger.start, trigger.end, roles, clause, open_role, wanted)
+    return Hit(rule, reading, trigger.start, trigger.end, roles, clause, open_role, wanted, filling.alike)
 
 
 def _count(fillers: Sequence[Candidate], reading: Reading) -> int:
@@ -185,6 +197,7 @@ class Filling:
         self.roles: dict[str, list[Candidate]] = {}
         self.holder: dict[str, int] = {}
         self.out_of_bounds = ""
+        self.alike: list[Candidate] = []
         self.dates = set(clause.dates) | set(clause.announced)
 
     def fill(self) -> dict[str, list[Candidate]]:
@@ -287,6 +300,8 @@ class Filling:
 
     def _take(self, role: RoleSpec, phrase: int, fillers: list[Candidate]) -> None:
         self.roles[role.name] = fillers if role.many else fillers[-1:]
+        if role.name == OBJECTS.get(self.rule.fact):
+            self.alike = [f for f in fillers[:-1] if f.name is not None]
         self.holder[role.name] = phrase
         if not set(role.types) <= TERM_TYPES:
             self.used.update(self.reading.coordinated(phrase))

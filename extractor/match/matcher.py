@@ -51,7 +51,10 @@ class RuleMatcher:
             for clause in clauses.read_all(trigger) if rules else ():
                 for rule in rules:
                     result = match_frame(rule, reading, clause)
-                    (match.hits if isinstance(result, Hit) else match.near).append(result)  # type: ignore[arg-type]
+                    if isinstance(result, Hit):
+                        match.hits += result.each()
+                    else:
+                        match.near.append(result)
         for hit in self._patterns(reading):
             hit.clause = clauses.read(
                 Trigger(reading.text[hit.start : hit.end], hit.start, hit.end, _phrase_at(reading, hit.end))
