@@ -126,7 +126,7 @@ def _other_object(wanted: str, reading: Reading, clause: Clause) -> bool:
             return True  # 燃料電池100MW調達
         if argument.case == "を" and argument.via in ("direct", "light"):
             phrase = reading.phrases[argument.phrase]
-            funds = reading.core(phrase).endswith(("資金", "額", "調達", "ラウンド", "増資", "出資", "融資"))
+            funds = reading.core(phrase).endswith(reading.rulebook.words.funds)
             if not funds and not (isinstance(tail, ValueMention) and value_type(tail) == wanted):
                 return True
     return False

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
 
 from extractor.contract import CLOSED_TERMS, FACT_TYPES
 from extractor.rulebook.finding import Finding
-from extractor.rulebook.model import Example, Rule
+from extractor.rulebook.model import MASKS, Example, Rule
+from extractor.rulebook.needs import skeleton
+from extractor.rulebook.parse import MARKED
+from extractor.rulebook.timing import LIMIT, slowest
 
+SHOWN = 24  # letters of a text that misleads a pattern
+MASK = re.compile("[\ue000-\uf8ff]")
+BACKTRACKS = (
+    "let one letter be read in one way only: part what is repeated by a letter that it cannot match itself, "
+    "or repeat it atomically, (?>…)+"
+)
 ID = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
-# A group of alternatives, one of which is a run, repeated with something behind it: (a+|b)*c backtracks exponentially.
-GROUP = re.compile(r"\((?:\?:|\?P<\w+>)?(?P<body>[^()]*)\)[*+](?!\)*$)")
-RUN = re.compile(r"(\[[^\]]*\]|\\?.)[*+]")
 # Cases that the matcher makes, and any of them; the others are written in particles.yaml.
 NO_PARTICLE = frozenset(("", "、", "連体", "any"))
 
@@ -31,9 +39,9 @@ def check_rule(rule: Rule, cases: Collection[str] | None, tokens: Tokenizer) -> 
     yield from _examples(rule)
     yield from _triggers(rule, tokens)
     yield from _verbs(rule, tokens)
-    if rule.pattern is not None and _explodes(rule.pattern.pattern):
-        message = "a repeated group holds a run of its own, so that a near match takes exponential time"
-        yield Finding(rule.where, rule.id, message, "part the runs by a separator", "warning")
+    place, sentences = Finding(rule.where, rule.id, ""), [_masked(rule, example) for example in rule.examples]
+    patterns = (rule.pattern, rule.under, skeleton(rule))
+    yield from islice((slow for one in patterns for slow in check_time(place, one, sentences)), 1)
 
 
 def groups(rule: Rule) -> set[str]:
@@ -143,8 +151,24 @@ def _on_edges(text: str, word: str, tokens: Tokenizer) -> bool:
     return any({found.start(), found.end()} <= edges for found in re.finditer(re.escape(word), text))
 
 
-def _explodes(pattern: str) -> bool:
-    return any(RUN.fullmatch(part) for group in GROUP.finditer(pattern) for part in group["body"].split("|"))
+def check_time(place: Finding, pattern: re.Pattern[str] | None, sentences: Iterable[str] = ()) -> Iterator[Finding]:
+    """A finding at `place` for a pattern that backtracks."""
+    text = slowest(pattern, sentences) if pattern is not None else None
+    if text is not None:
+        shown = MASK.sub("〓", text if len(text) <= SHOWN else text[:SHOWN] + "…")
+        message = f"the pattern takes over {LIMIT} s for {len(text)} letters such as {shown!r} (〓: a mention)"
+        yield replace(place, message=message, hint=BACKTRACKS)
+
+
+def _masked(rule: Rule, example: Example) -> str:
+    """An example as a text pattern sees it, as near as its marks tell."""
+
+    def mask(found: re.Match[str]) -> str:
+        role = rule.role(found["role"])
+        kind = next((kind for kind in role.types if kind in MASKS), "") if role is not None else ""
+        return MASKS[kind] * len(found["text"]) if kind else found["text"]
+
+    return MARKED.sub(mask, example.marked)
 
 
 def _at(rule: Rule, example: Example, message: str, hint: str) -> Finding:
