@@ -272,7 +272,8 @@ class NameFinder:
             votes = ("legal form",)
             return [Name(start, end, doc.text[start:end], "organization", 4, votes, tail=last)]
         place = self._place_before(doc, body)
-        body, described = self._cut_left(body, described)
+        if _text(doc, body) not in self.known:
+            body, described = self._cut_left(body, described)
         if not body:
             return []
         link = ""
@@ -339,6 +340,8 @@ class NameFinder:
                 if "".join(t.text for t in rest) in grammar.endings or "".join(t.text for t in rest) in grammar.generic:
                     continue
                 return rest, "" if kind in ("product", "facility", "fund") and self._is_ending(rest) else kind
+        if len(body) == 2 and body[0].text in grammar.companions and self._name_like(body[1]):
+            return body[1:], described if described == "organization" else ""  # 半導体｜設計｜グラフィン
         if len(body) > 1 and (body[0].text in grammar.attribute_endings or body[0].text in JOINERS):
             body = body[1:]  # 名東銀行｜系VC, 20億円｜／アルファ
         while body and (body[0].text in grammar.nationality or body[0].text in grammar.prefixes):
@@ -435,7 +438,7 @@ class NameFinder:
             votes[kind] = votes.get(kind, 0) + weight
             reasons.append(reason)
 
-        if text in grammar.generic or text in grammar.common or len(text) > 40:
+        if text in grammar.generic or text in grammar.common or text in grammar.descriptors or len(text) > 40:
             return None
         if NUMERIC.match(text) and not text.endswith(grammar.funds):
             return None

@@ -49,7 +49,8 @@ class Discourse:
     def _is_topic(named: Named) -> bool:
         """Whether a name stands in は (or opens a headline), so that all of its sentence is about it."""
         name, reading = named
-        cases = [reading.case[p.index] for p in reading.phrases if reading.tails.get(p.index) == name]
+        own = [p for p in reading.phrases if reading.tails.get(p.index) == name]
+        cases = [reading.case[p.index] for p in own if p.function not in ("も", "にも", "とも")]
         return "は" in cases or (reading.headline and "、" in cases) or not cases
 
     def _cleft(self, reading: Reading) -> Named | None:
@@ -144,6 +145,7 @@ class Discourse:
         here = self.position[id(reading)]
         if reading.headline and self.author is not None:
             return self.author, self.readings[0]
+        passing: Named | None = None  # the subject of a sentence between, in が or も, where no topic stands before it
         for number in self._back(here, FAR):
             topic, other = self.topics[number], self.readings[number]
             if number == here and topic is not None and not self._is_topic(topic):
@@ -155,9 +157,14 @@ class Discourse:
             ):
                 break
             if topic[0].type in role.types or topic[0].type == "unknown":
-                return topic
-            if number < here and topic[0].type != "person":
-                return None
+                if self._is_topic(topic):
+                    return topic
+                passing = passing or topic
+                continue
+            if number < here and topic[0].type != "person" and self._is_topic(topic):
+                return passing
+        if passing is not None:
+            return passing
         if reading.headline:  # 「物流大手、Bに出資」: the article goes on to say who
             following = range(here + 1, min(here + 3, len(self.topics)))
             told_next = (

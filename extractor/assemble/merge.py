@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractor.assemble.drafts import Draft, Settled
+from extractor.assemble.drafts import OPPOSED, Draft, Settled
 from extractor.contract import FACT_TYPES
 from extractor.model import Money, Percent, Quantity
 
@@ -244,6 +244,7 @@ def _attach(detail: Draft, hosts: list[Draft]) -> None:
         if (distance >= 0 or together) and (last <= NEAR or named or alone):
             candidates.append((not named, last, host))
     for _, _, host in sorted(candidates, key=lambda c: (c[0], c[1], [-n for n in c[2].order])):
+        _part_opposed(detail, host)
         fresh = [
             r
             for r in detail.roles
@@ -255,6 +256,19 @@ def _attach(detail: Draft, hosts: list[Draft]) -> None:
                 if not host.roles.get(role) or _refines(host, detail, role):
                     host.roles[role] = detail.roles[role]
         return
+
+
+def _part_opposed(detail: Draft, host: Draft) -> None:
+    """Who raises is no investor of its own round: a detail's party that stands on the host's other side goes."""
+    opposed = OPPOSED.get(host.type)
+    if opposed is None:
+        return
+    one = _ids(host, opposed[0])
+    for role in opposed[1]:
+        if role in detail.roles:
+            detail.roles[role] = [f for f in detail.roles[role] if f.identity not in one]
+            if not detail.roles[role]:
+                del detail.roles[role]
 
 
 def _refines(host: Draft, detail: Draft, role: str) -> bool:
@@ -287,7 +301,7 @@ def link_parts(drafts: Sequence[Draft]) -> None:
 def _same_deal(host: Draft, part: Draft) -> bool:
     if _ids(host, "investor") & _ids(part, "investor"):
         return True
-    return part.part or any(a[0] == b[0] for a in host.evidence for b in part.evidence)
+    return (part.part and "date" not in part.roles) or any(a[0] == b[0] for a in host.evidence for b in part.evidence)
 
 
 def place_valuations(drafts: list[Draft]) -> list[Draft]:

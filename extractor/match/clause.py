@@ -216,6 +216,8 @@ class ClauseReader:
             if link == "report" and not told and self._word(holder) not in self.words.press:
                 before = list(holder.children)  # 調達したとA社が発表した; but 買収すると経済通信が報じた
             keep = set(holder.children) - set(before)
+            if link == "governed" and self._word(holder) in self.words.answer:
+                keep = set(holder.children)  # 「Bが増資を引き受けた」: B is who gives, not who raises
             self._lend(clause, holder, "inherited", skip | keep, only=SUBJECT_CASES)
         if link == "report" or (link in ("modal", "light") and self._word(holder).endswith(self.words.decisions)):
             self._announced(clause, holder, skip)

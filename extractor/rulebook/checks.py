@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -28,13 +28,13 @@ Token = tuple[str, str, str]  # surface, lemma, tag
 Tokenizer = Callable[[str], Sequence[Token]]
 
 
-def check_rule(rule: Rule, cases: Collection[str] | None, tokens: Tokenizer) -> Iterator[Finding]:
-    """All that is wrong with one rule. `cases`: what particles.yaml gives, if known; `tokens`: the tokenizer."""
+def check_rule(rule: Rule, particles: Mapping[str, str] | None, tokens: Tokenizer) -> Iterator[Finding]:
+    """All that is wrong with one rule. `particles`: each with its case, if known; `tokens`: the tokenizer."""
     if not ID.fullmatch(rule.id):
         yield Finding(rule.where, rule.id, "the id is not of the form family.name", "write e.g. raise.by")
     yield from _references(rule)
-    if cases is not None:
-        yield from _cases(rule, cases)
+    if particles is not None:
+        yield from _cases(rule, particles)
     yield from _idle_roles(rule)
     yield from _examples(rule)
     yield from _triggers(rule, tokens)
@@ -74,14 +74,17 @@ def _references(rule: Rule) -> Iterator[Finding]:
             yield Finding(rule.where, rule.id, f"set {role} to {term!r}, no term of a closed list", "see docs/facts.md")
 
 
-def _cases(rule: Rule, cases: Collection[str]) -> Iterator[Finding]:
+def _cases(rule: Rule, particles: Mapping[str, str]) -> Iterator[Finding]:
+    cases = {*NO_PARTICLE, *particles.values()}
     own = {role.name for role in rule.roles}
     used = {case: f"role {role.name}" for role in rule.roles for case in role.cases}
     used |= dict.fromkeys(rule.with_words, "with") | dict.fromkeys(rule.without, "without")
     used |= {role.of: f"role {role.name}, of" for role in rule.roles if role.of is not None and role.of not in own}
     for case, key in used.items():
-        if case not in NO_PARTICLE and case not in cases:
-            yield Finding(rule.where, rule.id, f"{key}: no particle gives the case {case!r}", "see particles.yaml")
+        if case not in cases:
+            read = particles.get(case)
+            hint = f"write {read}, which {case} is read as" if read is not None else "see particles.yaml"
+            yield Finding(rule.where, rule.id, f"{key}: no particle gives the case {case!r}", hint)
 
 
 def _idle_roles(rule: Rule) -> Iterator[Finding]:

@@ -81,9 +81,9 @@ class _Look:
         items = [item for name, data in self.files.items() if name not in SUPPORT_FILES for item in self._items(data)]
         self._book(items)
         rules = [rule for item in items if (rule := self._compiled(item)) is not None]
-        cases = self._cases()
+        particles = self._particles()
         for rule in rules:
-            self.findings += check_rule(rule, cases, _tokens)
+            self.findings += check_rule(rule, particles, _tokens)
             if rule.kind == "tokens":
                 _attempt(partial(_match_tokens, rule), self.findings, Finding(rule.where, rule.id, ""))
 
@@ -171,10 +171,10 @@ class _Look:
         nothing: dict[str, Any] = {key: () for key in lacks if key != "why"}
         return replace(rule, **nothing) if rule is not None else None
 
-    def _cases(self) -> set[str] | None:
+    def _particles(self) -> dict[str, str] | None:
         file = self.files.get("particles")
-        particles = file.get("particles") if file is not None else None
-        return {str(case) for case in particles.values()} if isinstance(particles, Located) else None
+        told = file.get("particles") if file is not None else None
+        return {word: str(case) for word, case in told.items()} if isinstance(told, Located) else None
 
 
 def _misshapen(item: Located) -> Iterator[tuple[str, str]]:

@@ -134,6 +134,7 @@ class Words:
     receive: frozenset[str]
     report: frozenset[str]
     press: frozenset[str]
+    answer: frozenset[str]
     transparent: tuple[str, ...]
     process: tuple[str, ...]
     abstract: tuple[str, ...]

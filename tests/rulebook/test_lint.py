@@ -125,6 +125,12 @@ def test_no_folder(tmp_path: Path) -> None:
             id="case",
         ),
         pytest.param(
+            "case: [を]",
+            "case: [へ]",
+            "rules/raise.yaml:2 raise.by: role amount: no particle gives the case 'へ'; write に, which へ is read as",
+            id="particle for a case",
+        ),
+        pytest.param(
             "case: [が], ", "", "rules/raise.yaml:2 raise.by: nothing fills the role company; ", id="role without case"
         ),
         pytest.param(
