@@ -54,6 +54,15 @@ function spread(axis, low, high) {{  // halfway to equal distances: what is crow
 const xs = spread(tall ? 'y' : 'x', 90, 1000), ys = spread(tall ? 'x' : 'y', 50, bottom);
 nodes.forEach((node, at) => node.position({{x: xs[at], y: ys[at]}}));
 lone.forEach((node, at) => node.position({{x: 100 + at * 200, y: {height} - 30}}));
+for (let round = 0; round < 150; round++) for (const a of nodes) for (const b of nodes) {{  // no label on another
+  if (a.id() >= b.id()) continue;
+  const one = a.boundingBox(), two = b.boundingBox();
+  const x = Math.min(one.x2, two.x2) - Math.max(one.x1, two.x1);
+  const y = Math.min(one.y2, two.y2) - Math.max(one.y1, two.y1);
+  if (x <= 0 || y <= 0) continue;
+  const axis = x < y ? 'x' : 'y', by = (Math.min(x, y) / 2 + 1) * (a.position(axis) < b.position(axis) ? 1 : -1);
+  a.position(axis, a.position(axis) - by); b.position(axis, b.position(axis) + by);
+}}
 graph.zoom(1); graph.pan({{x: 0, y: 0}});
 const legend = new Map();
 for (const {{data}} of elements) legend.set(data.relation ?? data.entity_type, [data.color, data.relation ? 4 : 14]);
