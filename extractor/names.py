@@ -20,6 +20,8 @@ HIRAGANA = re.compile(r"[ぁ-んー]{2,}")
 NUMERIC = re.compile(r"[0-9０-９.,]+")
 CODE = re.compile(r"[0-9０-９]{3}[0-9０-９A-Z]")
 NUMBER = "[0-9０-９一二三四五六七八九十数]+"
+OWNING = re.compile(r"(（[^（）]*）)?(製)?の")
+SPELT = re.compile(r"[A-Za-z0-9ァ-ヺー・＝+\- ]*[A-Za-zァ-ヺ][A-Za-z0-9ァ-ヺー・＝+\- ]*")
 QUOTES = dict(zip("「『｢“", "」』｣”", strict=True))
 
 # GiNZA's labels (Sekine's extended hierarchy) by the entity type that they vote for.
@@ -94,6 +96,7 @@ class NameGrammar:
     seat: re.Pattern[str]
     other_name: re.Pattern[str]
     officer: re.Pattern[str]
+    quoted_products: tuple[str, ...]
     spellings: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -166,9 +169,19 @@ class NameFinder:
         described = ""
         for phrase in phrases:
             found = self._in_phrase(doc, phrase, labels, blocked, described)
+            if names and doc.text[phrase.start] in QUOTES:
+                found = self._owned(doc, phrase, names[-1], found)
             names.extend(found)
             described = self._describes_next(doc, phrase) or self._trades(phrases, phrase)
         return names
+
+    @staticmethod
+    def _owned(doc: Doc, phrase: Phrase, owner: Name, found: list[Name]) -> list[Name]:
+        """A社の｜「X」, A社製の｜「X」: a quoted name in letters behind its maker is a product's."""
+        between = doc.text[owner.end : phrase.start]
+        if owner.type not in ("organization", "unknown") or not OWNING.fullmatch(between):
+            return found
+        return [replace(n, type="product") if n.type == "unknown" and SPELT.fullmatch(n.text) else n for n in found]
 
     def _trades(self, phrases: Sequence[Phrase], phrase: Phrase) -> str:
         """通販サイトを運営する｜X: a clause without a subject that tells a trade ends in who plies it."""
@@ -198,7 +211,7 @@ class NameFinder:
             start, end = phrase.start, phrase.core_end  # 治療薬「X」事業
             return [*quoted, Name(start, end, doc.text[start:end], "business", 3, ("quoted business",))]
         plain = [t for t in tokens if not any(a <= t.idx < b for a, b in phrase.asides)]
-        runs = self._runs(plain, blocked)
+        runs = [part for run in self._titled(self._runs(plain, blocked)) for part in self._officed(run)]
         names = [*quoted, *self._officers(doc, phrase)]
         for run in runs:
             last = run is runs[-1] and bool(run) and run[-1].idx + len(run[-1].text) == phrase.core_end
@@ -226,6 +239,23 @@ class NameFinder:
                 runs[-1].append(token)
         return [run for run in runs if run]
 
+    def _titled(self, runs: list[list[Token]]) -> list[list[Token]]:
+        """産業革新機構（ＳＩＣ）｜社長: an office behind a bracket belongs to what stands before it."""
+        out: list[list[Token]] = []
+        for run in runs:
+            if out and all(t.text in self.grammar.titles for t in run):
+                out[-1] = [*out[-1], *run]
+            else:
+                out.append(run)
+        return out
+
+    def _officed(self, run: list[Token]) -> list[list[Token]]:
+        """A社代表取締役｜山田太郎: an office between a company and who holds it parts them."""
+        for at in range(2, len(run)):
+            if run[at - 1].text in self.grammar.titles and all(_is_personal(t) for t in run[at : at + 2]):
+                return [run[:at], run[at:]]
+        return [run]
+
     def _quoted(
         self, doc: Doc, phrase: Phrase, labels: Mapping[int, str], blocked: set[int], described: str
     ) -> list[Name]:
@@ -239,7 +269,7 @@ class NameFinder:
                 continue
             ending = self._ending.search(inner)
             before = [t for t in doc[phrase.tokens[0] : phrase.tokens[1]] if t.idx + len(t.text) == start]
-            described = self.grammar.descriptors.get(before[-1].text, described) if before else described
+            described = self._described_quote(doc.text[phrase.start : start], before, described)
             vote = labels.get(start + 1, "")
             told = self.grammar.endings[ending.group()].removesuffix("_weak") if ending and ending.start() else ""
             told = "" if told == "business" else told
@@ -253,6 +283,13 @@ class NameFinder:
                 Name(start + 1, stop, doc.text[start + 1 : stop], kind, weight, ("quoted",), aliases, tail=tail)
             )
         return names
+
+    def _described_quote(self, words: str, before: Sequence[Token], described: str) -> str:
+        """The type that the words before a quoted name give it: 新会社「X」, 対話型AI「X」."""
+        if not before:
+            return described
+        kind = self.grammar.descriptors.get(before[-1].text, "")
+        return kind or ("product" if words.endswith(self.grammar.quoted_products) else described)
 
     def _in_run(
         self, doc: Doc, run: list[Token], phrase: Phrase, labels: Mapping[int, str], described: str, *, last: bool
@@ -274,8 +311,8 @@ class NameFinder:
         place = self._place_before(doc, body)
         if _text(doc, body) not in self.known:
             body, described = self._cut_left(body, described)
-        if not body:
-            return []
+        if not body or (len(body) == 1 and title and body[0].text in grammar.prefixes):
+            return []  # 次期｜社長
         link = ""
         pair = self._person_of(doc, body, labels, title)
         if pair:
@@ -362,7 +399,12 @@ class NameFinder:
         return kind
 
     def _person_of(self, doc: Doc, body: list[Token], labels: Mapping[int, str], title: str) -> list[Name]:
-        """山田太郎・A社社長: a person and the company of the title."""
+        """山田太郎・A社社長, A社山田社長: a person and the company of the title."""
+        if title and title not in ("氏", "さん"):
+            for at in range(1, len(body)):
+                apart = "・" not in (body[at].text, body[at - 1].text)
+                if apart and all(map(_is_personal, body[at:])) and self._is_company(body[:at]):
+                    return self._company_and_person(doc, body[:at], body[at:], labels, title)
         for at in range(1, len(body) - 1):
             kanji = not any(KATAKANA.fullmatch(t.text) for t in body[:at])  # グレッグ・アベル is one person
             if (
@@ -377,6 +419,20 @@ class NameFinder:
                     person = Name(start, end, doc.text[start:end], "person", 4, (f"title {title}",), title=title)
                     return [person, replace(company, tail=False, title=title)]
         return []
+
+    def _is_company(self, body: list[Token]) -> bool:
+        """Whether tokens before a surname and its office are a company's name (an ending, letters)."""
+        if any(t.tag_.startswith("名詞-固有名詞-人名") for t in body) or body[0].text in self.grammar.prefixes:
+            return False
+        return self._is_ending(body) or all(self._name_like(t) for t in body)
+
+    def _company_and_person(
+        self, doc: Doc, company: list[Token], person: list[Token], labels: Mapping[int, str], title: str
+    ) -> list[Name]:
+        told = self._classify(doc, company, labels, "", "", [])
+        start, end = person[0].idx, _end(person)
+        named = Name(start, end, doc.text[start:end], "person", 4, (f"title {title}",), title=title)
+        return [replace(told, tail=False, link="複合"), named] if told is not None else [named]
 
     def _is_ending(self, body: list[Token]) -> bool:
         return bool(self._ending.search("".join(t.text for t in body)))
@@ -624,6 +680,11 @@ def _text_of(tokens: Sequence[Token]) -> str:
 def _any(words: Iterable[str]) -> str:
     """An alternative of words, longest first."""
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
+def _is_personal(token: Token) -> bool:
+    """A part of a Japanese person's name; katakana may be anything."""
+    return token.tag_.startswith("名詞-固有名詞-人名") and not KATAKANA.fullmatch(token.text)
 
 
 def _end(tokens: Sequence[Token]) -> int:

@@ -145,7 +145,7 @@ class Discourse:
         here = self.position[id(reading)]
         if reading.headline and self.author is not None:
             return self.author, self.readings[0]
-        passing: Named | None = None  # the subject of a sentence between, in が or も, where no topic stands before it
+        actor: Named | None = None  # the nearest subject in が: it is told of, and no topic
         for number in self._back(here, FAR):
             topic, other = self.topics[number], self.readings[number]
             if number == here and topic is not None and not self._is_topic(topic):
@@ -157,14 +157,14 @@ class Discourse:
             ):
                 break
             if topic[0].type in role.types or topic[0].type == "unknown":
-                if self._is_topic(topic):
+                if number == here or self._is_topic(topic):
                     return topic
-                passing = passing or topic
+                actor = actor or topic
                 continue
-            if number < here and topic[0].type != "person" and self._is_topic(topic):
-                return passing
-        if passing is not None:
-            return passing
+            if number < here and topic[0].type != "person":
+                break
+        if actor is not None:
+            return actor
         if reading.headline:  # 「物流大手、Bに出資」: the article goes on to say who
             following = range(here + 1, min(here + 3, len(self.topics)))
             told_next = (

@@ -16,6 +16,8 @@ from extractor.reading import Reading
 from extractor.rulebook.model import RoleSpec
 
 NEAR_DEAL = {"only": 5, "first": 12}  # sentences after a raise in which 「このラウンドに」 is about it
+# Whose worth a deal tells.
+PRICED = {"funding_round": "company", "investment": "company", "acquisition": "target"}
 # Roles between which one party cannot stand twice.
 OPPOSED = {
     "funding_round": ("company", ("investor", "lead_investor", "lender")),
@@ -82,6 +84,7 @@ class Settler:
     def __init__(self, source: str, discourse: Discourse, factuality: FactualityReader) -> None:
         self.source, self.discourse, self.factuality = source, discourse, factuality
         self.raising: tuple[int, Settled] | None = None  # the sentence and company of the raise told last
+        self.dealt: tuple[int, Settled] | None = None  # the same of the last deal: who was raised for or bought into
 
     def settle(self, hit: Hit, number: int) -> Draft | None:
         """A draft, or None where the hit tells no fact: a hypothesis, an open subject, a party against itself."""
@@ -104,6 +107,9 @@ class Settler:
             return None
         if hit.rule.fact == "funding_round" and roles.get("company"):
             self.raising = (number, roles["company"][0])
+        told = roles.get(PRICED.get(hit.rule.fact, ""))
+        if told and not hit.rule.detail:
+            self.dealt = (number, told[0])
         start, end = hit.reading.sentence.start, hit.reading.sentence.end
         return Draft(
             type=hit.rule.fact,
@@ -130,11 +136,10 @@ class Settler:
 
     def _unsaid(self, hit: Hit, spec: RoleSpec, number: int) -> Settled | None:
         """Who fills a role that the sentence leaves out: the raise told last, or the topic carried over."""
-        near = self.raising is not None and (
-            number - self.raising[0] <= NEAR_DEAL.get(spec.deal or "", 0) or bool(hit.rule.with_words)
-        )
+        deal = self.dealt if hit.rule.fact == "valuation" else self.raising
+        near = deal is not None and (number - deal[0] <= NEAR_DEAL.get(spec.deal or "", 0) or bool(hit.rule.with_words))
         if spec.deal and (near or spec.deal == "only"):
-            return self.raising[1] if self.raising is not None and near else None
+            return deal[1] if deal is not None and near else None
         told = {c.name.text for fillers in hit.roles.values() for c in fillers if c.name is not None}
         found = self.discourse.subject(hit.reading, spec, told)
         return self._name(found[1], found[0]) if found is not None else None

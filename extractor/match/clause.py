@@ -174,7 +174,7 @@ class ClauseReader:
         for _ in range(12):
             if current.head is None:
                 return
-            holder = self.phrases[current.head]
+            holder = self._modified(current, self.phrases[current.head])
             link = self._link(current, holder, nominal=nominal)
             if link == "relative":
                 clause.relative = self._named(holder)
@@ -192,6 +192,12 @@ class ClauseReader:
             if link in ("conditional", "adjunct", "governed"):
                 return
             current, nominal = holder, not holder.verbal
+
+    def _modified(self, current: Phrase, holder: Phrase) -> Phrase:
+        """「Xを運営する｜Aの｜新規上場」: a clause right before a name in の tells of the name itself."""
+        following = self.phrases[current.index + 1]
+        named = current.verbal and current.attributive and isinstance(self.reading.tails.get(following.index), Name)
+        return following if named and following.case == "の" and following.head == holder.index else holder
 
     def _borrow(self, clause: Clause, current: Phrase, holder: Phrase, link: Link) -> None:
         skip = {current.index}

@@ -81,7 +81,8 @@ def _hit(rule: Rule, reading: Reading, start: int, end: int, spans: Sequence[tup
         if fillers:
             roles.setdefault(role, []).extend(fillers if spec.many else fillers[-1:])
     short = {spec.name for spec in rule.roles if len(roles.get(spec.name, ())) < spec.least}
-    open_role = rule.open_role if rule.open_role in short else None
+    joins = {spec.name for spec in rule.roles if spec.collect}  # 競合はBとC: the topic is a party too
+    open_role = rule.open_role if rule.open_role in short | joins else None
     if any(spec.required and spec.name in short and spec.name != open_role for spec in rule.roles):
         return None
     for role, term in rule.set_terms.items():
