@@ -113,14 +113,15 @@ def main() -> None:
         began = time.monotonic()
         subprocess.run([sys.executable, "-c", RUN, "link", str(facts), "-o", str(corpus)], check=True)
         took = time.monotonic() - began
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024  # KiB on Linux
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        peak = used.ru_maxrss / 1024  # KiB on Linux
         kinds = dict.fromkeys(("document", "entity", "fact", "event"), 0)
         with corpus.open(encoding="utf-8") as stream:
             for text in stream:
                 kinds[text[12 : text.index('"', 12)]] += 1
         print(f"{count} facts, {facts.stat().st_size / 1e6:.0f} MB in, {corpus.stat().st_size / 1e6:.0f} MB out")
         print(f"{kinds['entity']} entities, {kinds['event']} events")
-        print(f"{took:.0f} s, peak memory {peak:.0f} MB")
+        print(f"{took:.0f} s, {used.ru_utime + used.ru_stime:.0f} s of CPU, peak memory {peak:.0f} MB")
 
 
 if __name__ == "__main__":

@@ -70,7 +70,7 @@ def there(folder_of: Callable[[str], Path]) -> Path:
 
 RUN = [
     (page, *one)
-    for page in ("README.md", "docs/databases.md", "docs/tables.md", "docs/linking.md")
+    for page in ("README.md", "docs/databases.md", "docs/tables.md", "docs/linking.md", "docs/gephi.md")
     for one in console(ROOT / page)
 ]
 

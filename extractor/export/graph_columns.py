@@ -77,6 +77,8 @@ _NODE_COLUMNS: Mapping[str, Columns] = {
         "documents": "integer",
         "conflicts": "liststring",
         "history": "liststring",
+        "first_seen": "string",
+        "last_seen": "string",
         **_FACT,
         **_AMOUNT,
         "round": "string",

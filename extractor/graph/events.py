@@ -26,9 +26,10 @@ def event_graph(corpus: Corpus) -> nx.MultiDiGraph[str]:
     """Entities, and a node `deal:<id>` for each fact that is no part of another; edges are the roles in it.
 
     A deal's attributes: label, entity_type "deal", facts, documents (numbers), conflicts, history (tuples of words),
-    and what an edge of fact_graph tells of its fact, with the whole deal's amount. Edge attributes: id, deal, label and
-    relation (the role), directed, weight (1.0), what the fact tells that names the party, amount … (the party's own),
-    lead. A part of the deal that tells the party's own share stands for the whole's edge to it.
+    first_seen, last_seen (days), and what an edge of fact_graph tells of its fact, with the whole deal's amount. Edge
+    attributes: id, deal, label and relation (the role), directed, weight (1.0), what the fact tells that names the
+    party, amount … (the party's own), lead. A part of the deal that tells the party's own share stands for the whole's
+    edge to it.
     """
     import networkx as nx
 
@@ -59,12 +60,14 @@ def _deal(deal: Deal, names: list[str], told_by: Mapping[str, Sources]) -> Attri
 
 
 def _past(event: Event | None) -> Attributes:
-    """What sources contradict each other in, and how the status changed: 'amount: 12億円 (a), 15億円 (b, c)'."""
+    """What sources contradict each other in ('amount: 12億円 (a), 15億円 (b, c)'), how the status changed, and when the
+    first and the last document told of it."""
     if event is None:
         return {}
     conflicts = tuple(f"{one.role}: {', '.join(map(_value, one.values))}" for one in event.conflicts)
     history = tuple(f"{step.date or '?'} {step.status} ({step.document})" for step in event.history)
-    return {name: told for name, told in (("conflicts", conflicts), ("history", history)) if told}
+    seen = (("first_seen", event.first_seen), ("last_seen", event.last_seen))
+    return {name: told for name, told in (("conflicts", conflicts), ("history", history), *seen) if told}
 
 
 def _value(filler: Filler) -> str:

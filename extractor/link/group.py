@@ -91,8 +91,8 @@ def _is_needed(block: list[tuple[int, Telling]]) -> bool:
 def _nearest(group: list[tuple[int, Telling]], telling: Telling) -> tuple[int, list[Telling]]:
     """The tellings of a group that lie closest to this one, and how many days; those with a sum, if this has one."""
     among = [other for _, other in group if other.amount or not telling.amount] or [other for _, other in group]
-    days = min(_days_between(other, telling) for other in among)
-    return days, [other for other in among if _days_between(other, telling) == days]
+    days = [_days_between(other, telling) for other in among]
+    return min(days), [other for other, far in zip(among, days, strict=True) if far == min(days)]
 
 
 def _days_between(a: Telling, b: Telling) -> int:

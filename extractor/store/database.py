@@ -100,7 +100,7 @@ def _fix(words: str) -> str:
         ("lock timeout", "another load is at work: wait for it to end"),
         ("not a database", "name a SQLite file that fundex load made, or a new one"),
         ("unable to open", "name a file in a folder that is there and can be written"),
-        ("readonly", "change the file's permissions"),
+        ("readonly", "change the permissions of the file and its folder"),
         ("does not exist", "create it first: createdb"),
         ("connection", "see that the server runs and takes connections at this address"),
         ("permission denied", "ask for the right to create and change tables in this database"),

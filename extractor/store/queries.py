@@ -130,9 +130,8 @@ def history(connection: Connection, name: str, wanted: Filter) -> Answer:
     if wanted.last:
         query = query.where(step.told_on <= wanted.last)
     rows = [row._asdict() for row in connection.execute(query)]
-    order = ("uuid", "number")
+    rows.sort(key=lambda row: (row["first_seen"] or date.min, row["uuid"], row["number"]))
     shown = ("type", "org_name", "told_on", "status", "document_id", "title")
-    rows.sort(key=lambda row: (row["first_seen"] or date.min, *(row[one] for one in order)))
     return Answer(tuple(query.selected_columns.keys()), rows, shown)
 
 

@@ -216,7 +216,7 @@ Change = Callable[[Any], object]
 @pytest.mark.parametrize(
     ("change", "place", "words"),
     [
-        (lambda f: f.update(schema_version=2), "schema_version", "should be 1"),
+        (lambda f: f.update(schema_version=2), "schema_version", "is 2, and this fundex reads 1"),
         (lambda f: f["facts"][0].update(type="raise"), "facts[0].type", "unknown fact type 'raise'"),
         (lambda f: f["facts"][0].update(status="done"), "facts[0].status", "'completed'"),
         (lambda f: f["facts"][0].update(confidence=1.5), "facts[0].confidence", "less than or equal to 1"),

@@ -123,6 +123,7 @@ def linked() -> Corpus:
         (Conflict("amount", amounts),),
         (Step("planned", "2025-01-02", "d1", "f"), Step("completed", None, "d2", "g")),
     )
+    raised = replace(raised, first_seen="2025-01-02", last_seen="2025-02-03")
     part = Event("event:2", "investment", "completed", ("h",), share.roles)
     return replace(corpus(first, second, share), events=(raised, part))
 
@@ -140,6 +141,7 @@ def test_an_event_counts_once_and_shows_its_conflicts() -> None:
     )
     assert told["conflicts"] == ("amount: 120円 (d2), 100円 (d1)",)
     assert told["history"] == ("2025-01-02 planned (d1)", "? completed (d2)")
+    assert (told["first_seen"], told["last_seen"]) == ("2025-01-02", "2025-02-03")
     assert graph.number_of_edges() == 3
 
 
