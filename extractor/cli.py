@@ -231,10 +231,10 @@ def schema() -> None:
 @app.command()
 def show(facts: FactsFile) -> None:
     """Print a facts file as a table. Example: fundex show facts.json"""
-    from extractor.export import read_corpus
+    from extractor.facts_file import read_facts_file
     from extractor.tables import facts_table, print_table
 
-    print_table(facts_table(read_corpus(facts)))
+    print_table(facts_table(read_facts_file(facts)))
 
 
 app.command("evaluate")(evaluate_cmd)

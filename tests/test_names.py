@@ -126,10 +126,10 @@ def test_a_document_settles_what_a_sentence_leaves_open(pipeline: Pipeline) -> N
         (Name(0, 0, "同社", "organization", 6, reference=True), set()),
     ],
 )
-def test_what_a_name_makes_certain(name: Name, known: set[str]) -> None:
-    assert sure_names([name], re.compile("株式会社")) == dict.fromkeys(known, name.type)
+def test_what_a_name_makes_certain(pipeline: Pipeline, name: Name, known: set[str]) -> None:
+    assert sure_names([name], pipeline.rulebook.names) == dict.fromkeys(known, name.type)
 
 
-def test_the_heavier_type_wins() -> None:
+def test_the_heavier_type_wins(pipeline: Pipeline) -> None:
     votes = [Name(0, 0, "ソラ", "product", 4), Name(0, 0, "ソラ", "organization", 4), Name(0, 0, "ソラ", "product", 4)]
-    assert sure_names(votes, re.compile("株式会社")) == {"ソラ": "product"}
+    assert sure_names(votes, pipeline.rulebook.names) == {"ソラ": "product"}

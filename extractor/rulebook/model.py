@@ -109,8 +109,8 @@ class Rule:
 
     @property
     def telling(self) -> int:
-        """The votes that a name needs to stand in a role: one is enough where money changes hands."""
-        return 1 if FACT_TYPES[self.fact].money else 2
+        """The votes that a name needs to stand in a role: one is enough where money changes or companies join hands."""
+        return 1 if FACT_TYPES[self.fact].money or self.fact == "alliance" else 2
 
     def role(self, name: str) -> RoleSpec | None:
         return next((role for role in self.roles if role.name == name), None)
@@ -128,16 +128,29 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Word classes that the matcher climbs by (rules/words.yaml)."""
+    """Word classes that the matcher climbs by (rules/words.yaml): whole words, or (tuples, longest first) endings."""
 
     light: frozenset[str]
     receive: frozenset[str]
     report: frozenset[str]
-    transparent: frozenset[str]
+    press: frozenset[str]
+    answer: frozenset[str]
+    transparent: tuple[str, ...]
     process: tuple[str, ...]
-    abstract: frozenset[str]
+    abstract: tuple[str, ...]
     genitive: frozenset[str]
     measure: frozenset[str]
+    purpose: frozenset[str]
+    course: frozenset[str]
+    idioms: frozenset[str]
+    adverbial: tuple[str, ...]
+    decisions: tuple[str, ...]
+    funds: tuple[str, ...]
+    speakers: tuple[str, ...]
+    unit_prices: tuple[str, ...]
+    behind: frozenset[str]
+    negative: frozenset[str]
+    announces: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
