@@ -153,11 +153,18 @@ class NameFinder:
         ordered = sorted(grammar.endings, key=len, reverse=True)
         self._ending = re.compile("(?:" + "|".join(map(re.escape, ordered)) + ")$")
 
-    def find(self, doc: Doc, phrases: Sequence[Phrase], blocked: set[int], known: Mapping[str, str]) -> list[Name]:
+    def find(
+        self,
+        doc: Doc,
+        phrases: Sequence[Phrase],
+        blocked: set[int],
+        known: Mapping[str, str],
+        before: Sequence[Name] = (),
+    ) -> list[Name]:
         """-> the names of each phrase, in order.
 
         `blocked`: characters that values and triggers cover; `known`: names that the document tells for certain
-        elsewhere, with their types.
+        elsewhere, with their types; `before`: what was found when none was known, which stands in all other phrases.
         """
         self.known = known
         labels = {i: VOTE.get(ent.label_, "") for ent in doc.ents for i in range(ent.start_char, ent.end_char)}
@@ -165,7 +172,10 @@ class NameFinder:
         names: list[Name] = []
         described = ""
         for phrase in phrases:
-            found = self._in_phrase(doc, phrase, labels, blocked, described)
+            if known and not any(text in doc.text[phrase.start : phrase.end] for text in known):
+                found = [name for name in before if phrase.start <= name.start < phrase.end]
+            else:
+                found = self._in_phrase(doc, phrase, labels, blocked, described)
             names.extend(found)
             described = self._describes_next(doc, phrase) or self._trades(phrases, phrase)
         return names

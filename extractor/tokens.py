@@ -85,4 +85,4 @@ def plain(doc: spacy.Doc) -> Doc:
     for token, row in zip(tokens, rows, strict=True):
         token.head = tokens[(token.i + row[-1]) % _WRAP]
     ents = tuple(Entity(ent.label_, ent.start_char, ent.end_char) for ent in doc.ents)
-    return Doc(doc.text, tokens, ents, doc)
+    return Doc("".join(token.text + token.whitespace_ for token in tokens), tokens, ents, doc)
