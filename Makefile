@@ -2,7 +2,8 @@
 # make test   what CI runs: style, types, layers, tests
 # make accuracy  measures again, and writes the tables of docs/accuracy.md
 # make calibrate  fits the weights of rules/confidence.yaml again, and writes their test into docs/accuracy.md
-# make bench  measures speed and memory, an hour or so; make bench BENCH=--quick a few minutes
+# make bench  measures speed and memory, an hour or so; make bench BENCH="--only gate" a part of it,
+#             make bench BENCH=--quick less of each in a few minutes
 # make clean  removes all that the two have made
 # A Python of your choice: make demo PYTHON=/path/to/python3.12
 

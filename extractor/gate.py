@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from ahocorasick_rs import AhoCorasick
 
@@ -32,11 +33,38 @@ _MARKUP = re.compile(r"\]\([^)]*\)|[\[\]*_`~\\\s]|<[^>]*>")
 class _Plan:
     """A rule as the scan sees it: numbers of words of which one must stand, kinds of values, the order of it all."""
 
-    detail: bool
     words: tuple[frozenset[int], ...]
     kinds: tuple[Need, ...]
     under: re.Pattern[str] | None
     skeleton: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A text with what it stands under, the numbers of the words in it, and the kinds of values asked for so far."""
+
+    text: str
+    heading: str
+    words: frozenset[int]
+    held: dict[str, bool]
+
+
+class _Plans:
+    """Rules by the words of the need that fewest texts meet."""
+
+    def __init__(self) -> None:
+        self.by_word: dict[int, list[_Plan]] = defaultdict(list)
+        self.wordless: list[_Plan] = []
+
+    def add(self, plan: _Plan) -> None:
+        for at in plan.words[0] if plan.words else ():
+            self.by_word[at].append(plan)
+        if not plan.words:
+            self.wordless.append(plan)
+
+    def of(self, words: Iterable[int]) -> Iterable[_Plan]:
+        """Those that texts with these words may meet."""
+        return chain(self.wordless, *(self.by_word[at] for at in words if at in self.by_word))
 
 
 class Gate:
@@ -51,25 +79,21 @@ class Gate:
         words = sorted({word for _, all_of in told for need in all_of for word in need if word not in VALUE_MASKS})
         self._words = AhoCorasick(words)
         number = {word: at for at, word in enumerate(words)}
-        self._by_word: dict[int, list[_Plan]] = defaultdict(list)
-        self._wordless: list[_Plan] = []
+        self._hosts, self._details = _Plans(), _Plans()  # rules that tell facts, and details of facts
         for rule, all_of in told:
-            plan = _plan(rule, all_of, number)
-            for at in plan.words[0] if plan.words else ():
-                self._by_word[at].append(plan)
-            if not plan.words:
-                self._wordless.append(plan)
+            (self._details if rule.detail else self._hosts).add(_plan(rule, all_of, number))
 
     def may_tell(self, text: str) -> bool:
         """Whether a document, as written, may tell any fact: no split is needed to say no."""
-        return self._read(_MARKUP.sub("", text), text)[0]
+        return self._fires(self._hosts, self._see(_MARKUP.sub("", text), text))
 
     def keep(self, sentences: Sequence[Sentence], texts: Sequence[str], headings: Sequence[str]) -> list[bool]:
         """For each of a document's sentences, with its words and what it stands under, whether it is read."""
-        found = [self._read(text, heading) for text, heading in zip(texts, headings, strict=True)]
-        if not any(host for host, _ in found):
+        seen = [self._see(text, heading) for text, heading in zip(texts, headings, strict=True)]
+        hosts = [self._fires(self._hosts, one) for one in seen]
+        if not any(hosts):
             return [False] * len(sentences)
-        core = [at for at, (host, detail) in enumerate(found) if host or detail]
+        core = [at for at, one in enumerate(seen) if hosts[at] or self._fires(self._details, one)]
         kept = {at for at, sentence in enumerate(sentences) if sentence.kind in ("title", "press_header")}
         kept.update(range(min(OPENING, len(sentences))), core)
         for at in core:
@@ -87,30 +111,27 @@ class Gate:
         ahead = AHEAD if sentences[at].kind in ("title", "heading") else 1
         yield from range(at + 1, min(len(sentences), at + 1 + ahead))
 
-    def _read(self, text: str, heading: str) -> tuple[bool, bool]:
-        """Whether a rule that tells facts, and one that tells details of facts, may fire."""
-        found = set(self._words.find_matches_as_indexes(text, overlapping=True))
-        numbers = {at for at, _, _ in found}
-        host = detail = False
-        held: dict[str, bool] = {}
-        plans = [plan for at in numbers for plan in self._by_word.get(at, ())]
-        for plan in (*plans, *self._wordless):
-            if detail if plan.detail else host:
-                continue
-            if all(not need.isdisjoint(numbers) for need in plan.words) and self._holds(plan, text, heading, held):
-                host, detail = host or not plan.detail, detail or plan.detail
-        return host, detail
+    def _see(self, text: str, heading: str) -> _Seen:
+        found = self._words.find_matches_as_indexes(text, overlapping=True)
+        return _Seen(text, heading, frozenset(at for at, _, _ in found), {})
 
-    def _holds(self, plan: _Plan, text: str, heading: str, held: dict[str, bool]) -> bool:
-        if plan.under is not None and not plan.under.search(heading):
+    def _fires(self, plans: _Plans, seen: _Seen) -> bool:
+        """Whether one of these rules may fire."""
+        return any(
+            not any(need.isdisjoint(seen.words) for need in plan.words) and self._holds(plan, seen)
+            for plan in plans.of(seen.words)
+        )
+
+    def _holds(self, plan: _Plan, seen: _Seen) -> bool:
+        if plan.under is not None and not plan.under.search(seen.heading):
             return False
-        if plan.skeleton is not None and not plan.skeleton.search(text):
+        if plan.skeleton is not None and not plan.skeleton.search(seen.text):
             return False
         for need in plan.kinds:
             for kind in need:
-                if kind not in held:
-                    held[kind] = self._value(VALUE_MASKS[kind], text)
-            if not any(held[kind] for kind in need):
+                if kind not in seen.held:
+                    seen.held[kind] = self._value(VALUE_MASKS[kind], seen.text)
+            if not any(seen.held[kind] for kind in need):
                 return False
         return True
 
@@ -130,6 +151,12 @@ class Gate:
 
 
 def _plan(rule: Rule, all_of: Sequence[Need], number: Mapping[str, int]) -> _Plan:
-    words = [frozenset(number[word] for word in need) for need in all_of if not need & VALUE_MASKS.keys()]
+    words = sorted((need for need in all_of if not need & VALUE_MASKS.keys()), key=_rareness, reverse=True)
     kinds = [need for need in all_of if need <= VALUE_MASKS.keys()]  # a word or a value: either lets it pass
-    return _Plan(rule.detail, tuple(words), tuple(kinds), rule.under, skeleton(rule))
+    numbers = (frozenset(number[word] for word in need) for need in words)
+    return _Plan(tuple(numbers), tuple(kinds), rule.under, skeleton(rule))
+
+
+def _rareness(need: Need) -> int:
+    """Long words are rare ones."""
+    return min(map(len, need))

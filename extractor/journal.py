@@ -16,12 +16,12 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from extractor.contract import SCHEMA_VERSION
 from extractor.errors import InputError
 from extractor.export.load import read_part
-from extractor.export.records import document_record, entity_record, fact_record
+from extractor.export.records import Record, document_record, entity_record, fact_record
 from extractor.model import Corpus, Document, DocumentFacts, Entity, Event, Fact, Failure
 from extractor.pipeline import joined
 from extractor.select import confident
@@ -43,8 +43,10 @@ class Journal:
             self._base.execute("PRAGMA journal_mode = WAL")
             self._base.execute("PRAGMA synchronous = OFF")  # safe from a killed process; a lost machine may lose it
             self._base.execute("CREATE TABLE IF NOT EXISTS run (told TEXT)")
+            # `document` is a facts file of the document alone, `facts` one of all that it tells, if it tells anything.
             self._base.execute(
-                "CREATE TABLE IF NOT EXISTS results (number INTEGER PRIMARY KEY, digest BLOB, failed INT, told TEXT)"
+                "CREATE TABLE IF NOT EXISTS results "
+                "(number INTEGER PRIMARY KEY, digest BLOB, failure TEXT, document TEXT, facts TEXT)"
             )
         except sqlite3.Error as error:
             raise InputError(str(path), f"no journal ({error})", "name another file with --journal") from None
@@ -102,20 +104,26 @@ class Journal:
 
     def add(self, results: Sequence[DocumentFacts | Failure]) -> None:
         """Keep the next results, all or none."""
-        rows = [(*self._waiting.popleft(), isinstance(one, Failure), _told(one)) for one in results]
+        rows = [(*self._waiting.popleft(), *_told(one)) for one in results]
         self._base.execute("BEGIN")
-        self._base.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)", rows)
+        self._base.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?)", rows)
         self._base.execute("COMMIT")
 
     def failures(self) -> list[Failure]:
         """What could not be read or processed."""
-        rows = self._base.execute("SELECT told FROM results WHERE failed ORDER BY number")
-        return [Failure(**json.loads(told)) for (told,) in rows]
+        return [Failure(**json.loads(told)) for told in self._column("failure")]
+
+    def documents(self) -> Iterator[Document]:
+        """The documents that could be read, in order."""
+        return (document for told in self._column("document") for document in read_part(told).documents)
 
     def parts(self) -> Iterator[Corpus]:
-        """What each document tells, in order."""
-        for (told,) in self._base.execute("SELECT told FROM results WHERE NOT failed ORDER BY number"):
-            yield read_part(told)
+        """What each document that tells facts tells, in order."""
+        return map(read_part, self._column("facts"))
+
+    def _column(self, name: str) -> Iterator[str]:
+        rows = self._base.execute(f"SELECT {name} FROM results WHERE {name} IS NOT NULL ORDER BY number")
+        return (told for (told,) in rows)
 
 
 class JournalCorpus:
@@ -130,7 +138,7 @@ class JournalCorpus:
 
     @property
     def documents(self) -> Iterator[Document]:
-        return (document for part in self.journal.parts() for document in part.documents)
+        return self.journal.documents()
 
     @property
     def facts(self) -> Iterator[Fact]:
@@ -147,13 +155,15 @@ class JournalCorpus:
         return tuple(entities[id] for id in sorted(named))
 
 
-def _told(result: DocumentFacts | Failure) -> str:
+def _told(result: DocumentFacts | Failure) -> tuple[str | None, str | None, str | None]:
+    """A row's columns from `failure` on."""
     if isinstance(result, Failure):
-        return json.dumps({"source": result.source, "message": result.message}, ensure_ascii=False)
-    part: dict[str, Any] = {
-        "schema_version": SCHEMA_VERSION,
-        "documents": [document_record(result.document)],
-        "entities": list(map(entity_record, result.entities)),
-        "facts": list(map(fact_record, result.facts)),
-    }
-    return json.dumps(part, ensure_ascii=False)
+        return json.dumps({"source": result.source, "message": result.message}, ensure_ascii=False), None, None
+    document = document_record(result.document)
+    facts = _part(document, map(entity_record, result.entities), map(fact_record, result.facts))
+    return None, _part(document), facts if result.facts else None
+
+
+def _part(document: Record, entities: Iterable[Record] = (), facts: Iterable[Record] = ()) -> str:
+    part = {"documents": [document], "entities": [*entities], "facts": [*facts]}
+    return json.dumps({"schema_version": SCHEMA_VERSION, **part}, ensure_ascii=False)

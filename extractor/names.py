@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from extractor.phrases import JOINERS, Phrase
 from extractor.tokens import Doc, Token
@@ -153,14 +153,21 @@ class NameFinder:
         self.grammar, self.is_unlisted = grammar, is_unlisted
         self.known: Mapping[str, str] = {}
         self._spans: Mapping[tuple[int, int], str] = {}
-        ordered = sorted(grammar.endings, key=len, reverse=True)
-        self._ending = re.compile("(?:" + "|".join(map(re.escape, ordered)) + ")$")
+        self._lengths = sorted({len(ending) for ending in grammar.endings}, reverse=True)
+        self._like = lru_cache(maxsize=1 << 16)(self._reads_as_name)
 
-    def find(self, doc: Doc, phrases: Sequence[Phrase], blocked: set[int], known: Mapping[str, str]) -> list[Name]:
+    def find(
+        self,
+        doc: Doc,
+        phrases: Sequence[Phrase],
+        blocked: set[int],
+        known: Mapping[str, str],
+        before: Sequence[Name] = (),
+    ) -> list[Name]:
         """-> the names of each phrase, in order.
 
         `blocked`: characters that values and triggers cover; `known`: names that the document tells for certain
-        elsewhere, with their types.
+        elsewhere, with their types; `before`: what was found when none was known, which stands in all other phrases.
         """
         self.known = known
         labels = {i: VOTE.get(ent.label_, "") for ent in doc.ents for i in range(ent.start_char, ent.end_char)}
@@ -168,9 +175,12 @@ class NameFinder:
         names: list[Name] = []
         described = ""
         for phrase in phrases:
-            found = self._in_phrase(doc, phrase, labels, blocked, described)
-            if names and doc.text[phrase.start] in QUOTES:
-                found = self._owned(doc, phrase, names[-1], found)
+            if known and not any(text in doc.text[phrase.start : phrase.end] for text in known):
+                found = [name for name in before if phrase.start <= name.start < phrase.end]
+            else:
+                found = self._in_phrase(doc, phrase, labels, blocked, described)
+                if names and doc.text[phrase.start] in QUOTES:
+                    found = self._owned(doc, phrase, names[-1], found)
             names.extend(found)
             described = self._describes_next(doc, phrase) or self._trades(phrases, phrase)
         return names
@@ -267,11 +277,11 @@ class NameFinder:
             inner = doc.text[start + 1 : end - 1]
             if not inner.strip() or len(inner) > 40 or inner in self.grammar.common:
                 continue
-            ending = self._ending.search(inner)
+            ending = self._ending_of(inner)
             before = [t for t in doc[phrase.tokens[0] : phrase.tokens[1]] if t.idx + len(t.text) == start]
             described = self._described_quote(doc.text[phrase.start : start], before, described)
             vote = labels.get(start + 1, "")
-            told = self.grammar.endings[ending.group()].removesuffix("_weak") if ending and ending.start() else ""
+            told = self.grammar.endings[ending].removesuffix("_weak") if ending not in ("", inner) else ""
             told = "" if told == "business" else told
             kind = described or told or (vote if vote not in ("", "other", "place", "product") else "unknown")
             tail = phrase.core_end <= end
@@ -453,7 +463,11 @@ class NameFinder:
         return [replace(told, tail=False, link="複合"), named] if told is not None else [named]
 
     def _is_ending(self, body: list[Token]) -> bool:
-        return bool(self._ending.search("".join(t.text for t in body)))
+        return bool(self._ending_of("".join(t.text for t in body)))
+
+    def _ending_of(self, text: str) -> str:
+        """The longest ending of names that a text ends in, itself perhaps; "" if none."""
+        return next((text[-length:] for length in self._lengths if text[-length:] in self.grammar.endings), "")
 
     def _leading(self, doc: Doc, body: list[Token], labels: Mapping[int, str], title: str) -> list[Name]:
         """The name at the head of a compound: ホクセイ作品, ホクセイ製GPU."""
@@ -477,7 +491,9 @@ class NameFinder:
     # --- votes ----------------------------------------------------------------------------------------
 
     def _name_like(self, token: Token) -> bool:
-        text, tag = token.text, token.tag_
+        return self._like(token.text, token.tag_)
+
+    def _reads_as_name(self, text: str, tag: str) -> bool:
         if self.grammar.national.fullmatch(text):
             return text[1:] not in self.grammar.common  # 米ノ|ルディア, where the tokenizer knows neither
         if text in self.grammar.common or NUMERIC.fullmatch(text):
@@ -529,14 +545,14 @@ class NameFinder:
         bare = grammar.legal.sub("", text).strip()
         if bare != text and bare:
             vote("organization", 4, "legal form")
-        ending = self._ending.search(bare)
-        if ending and ending.start() > 0 and bare not in grammar.generic:
-            kind = grammar.endings[ending.group()]
+        ending = self._ending_of(bare)
+        if ending not in ("", bare) and bare not in grammar.generic:
+            kind = grammar.endings[ending]
             weight = self._ending_weight(
                 body, kind, topic=topic, evidence=bool(aliases or votes) or described == "organization"
             )
             if weight:
-                vote(kind.removesuffix("_weak"), weight, f"ending {ending.group()}")
+                vote(kind.removesuffix("_weak"), weight, f"ending {ending}")
         if title and self._is_person(body, labels):
             vote("person", 4, f"title {title}")
         elif title in grammar.honorifics:
@@ -645,7 +661,7 @@ class NameFinder:
     def _is_person(self, body: list[Token], labels: Mapping[int, str]) -> bool:
         tagged = any(t.tag_.startswith("名詞-固有名詞-人名") for t in body)
         text = "".join(t.text for t in body)
-        return tagged or (labels.get(body[-1].idx) == "person" and not self._ending.search(text))
+        return tagged or (labels.get(body[-1].idx) == "person" and not self._ending_of(text))
 
     def _read_asides(self, asides: Sequence[str], vote: object) -> tuple[str, ...]:
         """A（エー、東京・港）: other spellings of the name, and its seat, which tells an organization."""

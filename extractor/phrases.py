@@ -301,7 +301,9 @@ class PhraseBuilder:
         first, last = doc[group.content[0]], doc[group.content[-1]]
         asides = tuple(self._aside_spans(group.content))
         bracketed = [span for span in asides if doc.text[span[0]] in "（("]
-        core = [i for i in group.content if not any(a <= doc[i].idx < b for a, b in bracketed)]
+        core = group.content
+        if bracketed:
+            core = [i for i in core if not any(a <= doc[i].idx < b for a, b in bracketed)]
         core_last = doc[core[-1]] if core else last
         function = "".join(doc[i].text for i in group.function)
         bare = function.rstrip("、。，,､･")

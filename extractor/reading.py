@@ -343,7 +343,7 @@ class Reader:
         known = sure_names(found, self.rulebook.names)
         for reading in readings:
             if any(text in reading.text for text in known):  # else they would be the same again
-                reading.names = self.names.find(reading.doc, reading.phrases, reading.blocked, known)
+                reading.names = self.names.find(reading.doc, reading.phrases, reading.blocked, known, reading.names)
 
     def _find_terms(self, text: str) -> list[TermMention]:
         from extractor.normalise.terms import find_terms

@@ -1,12 +1,12 @@
 """A parsed sentence as the rules read it: plain Python objects under spaCy's names.
 
 spaCy makes an attribute anew whenever it is asked for one, and a Doc's text out of all its tokens; the rules ask many
-times.
+times. It tells all attributes of all tokens at once as a table of numbers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, overload
 
@@ -25,8 +25,14 @@ class Token:
     tag_: str
     lemma_: str
     dep_: str
-    is_oov: bool
+    orth: int
+    vectors: Container[int]
     head: Token
+
+    @property
+    def is_oov(self) -> bool:
+        """Whether the model has no vector of it, as spaCy says."""
+        return self.orth not in self.vectors
 
 
 class Entity(NamedTuple):
@@ -62,14 +68,21 @@ class Doc:
         return self.tokens[at]
 
 
+_ROW: list[int | str] = ["ORTH", "SPACY", "TAG", "LEMMA", "DEP", "HEAD"]
+_WRAP = 1 << 64  # heads are told as steps, and a step back as an unsigned number
+
+
 def plain(doc: spacy.Doc) -> Doc:
     """A parsed spaCy Doc as plain objects."""
-    parsed = list(doc)  # spaCy makes its tokens anew at each look
-    tokens = [
-        Token(t.i, t.idx, t.text, t.whitespace_, t.tag_, t.lemma_, t.dep_, t.is_oov, None)  # type: ignore[arg-type]
-        for t in parsed
-    ]
-    for token, source in zip(tokens, parsed, strict=True):
-        token.head = tokens[source.head.i]
+    word, vectors = doc.vocab.strings, doc.vocab.vectors
+    tokens: list[Token] = []
+    at = 0
+    for i, (orth, spaced, tag, lemma, dep, _) in enumerate(rows := doc.to_array(_ROW).tolist()):
+        text = word[orth]
+        token = Token(i, at, text, " " * spaced, word[tag], word[lemma], word[dep], orth, vectors, None)  # type: ignore[arg-type]
+        tokens.append(token)
+        at += len(text) + spaced
+    for token, row in zip(tokens, rows, strict=True):
+        token.head = tokens[(token.i + row[-1]) % _WRAP]
     ents = tuple(Entity(ent.label_, ent.start_char, ent.end_char) for ent in doc.ents)
-    return Doc(doc.text, tokens, ents, doc)
+    return Doc("".join(token.text + token.whitespace_ for token in tokens), tokens, ents, doc)

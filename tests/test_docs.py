@@ -230,3 +230,12 @@ def test_links_lead_somewhere(page: Path) -> None:
         assert goal.is_relative_to(ROOT), found["target"]
         assert goal.exists(), found["target"]
         assert not anchor or anchor in anchors(goal), found["target"]
+
+
+def test_each_part_of_the_benchmarks_has_its_place_in_the_docs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    from bench import PARTS
+
+    for part, (_, page) in PARTS.items():
+        text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+        assert text.count(f"<!-- measured {part}: begin -->") == text.count(f"<!-- measured {part}: end -->") == 1

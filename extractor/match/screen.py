@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from ahocorasick_rs import AhoCorasick
@@ -14,12 +15,24 @@ class Screen:
     """Rules of one kind, in their order; one scan of a sentence says for all of them what stands in it."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = list(rules)
         # A need that a value's mask can meet says nothing about the words, and is left to the pattern.
-        self._rules = [(rule, [need for need in needs(rule) if not need & VALUE_MASKS.keys()]) for rule in rules]
-        self._words = sorted({word for _, all_of in self._rules for need in all_of for word in need})
+        all_needs = [[need for need in needs(rule) if not need & VALUE_MASKS.keys()] for rule in self._rules]
+        self._words = sorted({word for all_of in all_needs for need in all_of for word in need})
         self._scan = AhoCorasick(self._words)
+        self._others = [all_of[1:] for all_of in all_needs]
+        self._first: dict[str, list[int]] = defaultdict(list)  # the rules whose first need a word meets
+        for number, all_of in enumerate(all_needs):
+            for word in all_of[0] if all_of else ():
+                self._first[word].append(number)
+        self._wordless = [number for number, all_of in enumerate(all_needs) if not all_of]
 
     def passing(self, text: str) -> list[Rule]:
         """The rules that may match a sentence, masked or not: a mask hides words and makes none."""
         found = {self._words[at] for at, _, _ in self._scan.find_matches_as_indexes(text, overlapping=True)}
-        return [rule for rule, all_of in self._rules if all(not need.isdisjoint(found) for need in all_of)]
+        begun = {*self._wordless, *(number for word in found for number in self._first.get(word, ()))}
+        return [
+            self._rules[number]
+            for number in sorted(begun)
+            if all(not need.isdisjoint(found) for need in self._others[number])
+        ]

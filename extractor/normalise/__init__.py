@@ -6,12 +6,11 @@ Money(value=3000000000, currency='JPY', bound='about', low=None, high=None)
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from extractor.model import Date, ValueMention
 from extractor.normalise.date import find_dates, read_dates
-from extractor.normalise.fold import fold
+from extractor.normalise.fold import fold, moved
 from extractor.normalise.money import find_money, read_money
 from extractor.normalise.number import find_numbers
 from extractor.normalise.percent import find_percents, read_percents
@@ -38,7 +37,7 @@ def find_values(
         *read_percents(folded, numbers),
         *read_quantities(folded, numbers),
     ]
-    return [replace(one, start=one.start + start, end=one.end + start) for one in _apart(found)]
+    return moved(_apart(found), start)
 
 
 def _apart(found: list[ValueMention]) -> list[ValueMention]:

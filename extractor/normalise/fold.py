@@ -52,5 +52,9 @@ def any_of(words: Iterable[str]) -> str:
 
 def located(text: str, start: int, end: int | None, read: Callable[[str], list[ValueMention]]) -> list[ValueMention]:
     """The mentions that `read` finds in `text[start:end]`, with offsets in `text`."""
-    found = read(text[start:end])
-    return [replace(mention, start=mention.start + start, end=mention.end + start) for mention in found]
+    return moved(read(text[start:end]), start)
+
+
+def moved(mentions: list[ValueMention], by: int) -> list[ValueMention]:
+    """The mentions of a piece of text that begins there, with offsets in the text."""
+    return [replace(one, start=one.start + by, end=one.end + by) for one in mentions] if by else mentions

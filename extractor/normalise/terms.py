@@ -63,16 +63,22 @@ _PATTERNS: dict[Kind, tuple[tuple[str, re.Pattern[str]], ...]] = {
 }
 
 
+# Most sentences hold no term; one search for all of them says so in less than half the time of many.
+_ANY = {
+    kind: re.compile("|".join(f"(?:{pattern.pattern.replace('?P<letter>', '?:')})" for _, pattern in patterns))
+    for kind, patterns in _PATTERNS.items()
+}
+
+
 def find_terms(text: str, kind: Kind | None = None, *, start: int = 0, end: int | None = None) -> list[ValueMention]:
     """Every round and instrument, or those of one `kind`, in `text[start:end]`; the longest of overlapping ones."""
     kinds: tuple[Kind, ...] = (kind,) if kind else ("round", "instrument")
-    patterns = [pair for one in kinds for pair in _PATTERNS[one]]
-    return located(text, start, end, lambda piece: _read(fold(piece), patterns))
+    return located(text, start, end, lambda piece: _read(fold(piece), kinds))
 
 
-def _read(text: str, patterns: Iterable[tuple[str, re.Pattern[str]]]) -> list[ValueMention]:
+def _read(text: str, kinds: Iterable[Kind]) -> list[ValueMention]:
     found = []
-    for value, pattern in patterns:
+    for value, pattern in (pair for kind in kinds if _ANY[kind].search(text) for pair in _PATTERNS[kind]):
         for match in pattern.finditer(text):
             letter = match.groupdict().get("letter") or ""
             found.append((*match.span(), value.format(letter.lower())))

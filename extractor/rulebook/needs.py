@@ -146,26 +146,30 @@ def _item(code: Any, told: Any) -> list[Need]:
     return _sequence(told) if code is op.ATOMIC_GROUP else []
 
 
-_MASKED = re.compile("\\(\\?:\\[[\ue000-\uf8ff]+\\]\\+")  # a mention, as parse.py writes it
+_MASKED = re.compile("\\(\\?:\\(\\?>\\[([\ue000-\uf8ff]+)\\]\\+\\)")  # a mention, as parse.py writes it
 _REPEATED = re.compile(r"\)[+*{]")  # a mention inside a repetition could be read in far too many ways
 _REFUSED = re.compile("\\(\\?<?![^)]*[\ue000-\uf8ff]")  # no company after it: any word would be one
-_SOME = "(?:[^、。はがを\n]{1,60}?"
+_ENDS = re.compile(r"(?<![\\[])\^|(?<!\\)\$")
+_NO_NAME = "、。はがを\n"
+_SOME = f"(?:[^{_NO_NAME}]{{1,60}}?"
+_SPELT = f"(?:[^{_NO_NAME}]{{0,60}}?[A-Za-zＡ-Ｚａ-ｚァ-ヺｦ-ﾝ0-9０-９「『“][^{_NO_NAME}]{{0,60}}?"
 
 
 def skeleton(rule: Rule) -> re.Pattern[str] | None:
     """A text rule with any words in place of its mentions: what it leaves between them, and in which order.
 
-    None where nothing can be said so simply. A mention is taken to hold no 、 and no は, が, を: what such a rule tells
-    of the few names that do (株式会社スーパーはやせ) is left out.
+    None where nothing can be said so simply. A mention is taken to hold no 、 and no は, が, を, and a product to have
+    a Latin letter, katakana, a figure or a quotation mark: what such a rule tells of the few names that are spelt
+    otherwise (株式会社スーパーはやせ, 北斗) is left out.
     """
     source = rule.pattern.pattern if rule.kind == "text" and rule.pattern is not None else ""
     if not _MASKED.search(source) or _REPEATED.search(source) or _REFUSED.search(source):
         return None
-    loose = _MASKED.sub(_SOME, source)
+    loose = _MASKED.sub(lambda found: _SPELT if MASKS["product"] in found[1] else _SOME, source)
     first = re.match(r"(?:\((?:\?P<\w+>|\?:)?)*" + re.escape(_SOME), loose)
     if first is not None:  # of the words before the first literal one letter is enough
-        loose = loose[: first.end() - len("{1,60}?")] + loose[first.end() :]
-    return re.compile(loose)
+        loose = loose[: first.end() - len(_SOME)] + _SOME.replace("{1,60}?", "") + loose[first.end() :]
+    return re.compile(_ENDS.sub("", loose))  # so that it also finds the sentence in its document
 
 
 def _letters(told: Iterable[str]) -> list[Need]:

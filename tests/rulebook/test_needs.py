@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from extractor.rulebook.load import load_rulebook
 from extractor.rulebook.model import MASKS, RoleSpec, Rule
 from extractor.rulebook.needs import needs, skeleton
+from extractor.rulebook.parse import _mask_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,11 +76,29 @@ def test_of_token_patterns() -> None:
     assert told(needs(rule(kind="tokens", tokens=(first, second)))) == [["外債", "社債", "起債"]]
 
 
+def skeleton_of(source: str) -> re.Pattern[str] | None:
+    return skeleton(rule(kind="text", pattern=_mask_pattern(source, "rules/test.yaml:1", "")))
+
+
 def test_a_skeleton_keeps_the_order() -> None:
-    pair = rule(kind="text", pattern=re.compile(f"(?P<company>(?:[{ORG}]+))の(?:[{ORG}]+)(?=、)"))
-    found = skeleton(pair)
+    found = skeleton_of("(?P<company>{organization})の{organization}(?=、)")
     assert found is not None
     assert found.search("北星のソラネ、")
     assert not found.search("北星、ソラネの")
-    refused = rule(kind="text", pattern=re.compile(f"(?:[{ORG}]+)の(?!(?:[{ORG}]+))"))
-    assert skeleton(refused) is None
+    assert skeleton_of("{organization}の(?!{organization})") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "passes"),
+    [("北星のソラネ、", True), ("北星の「青空」、", True), ("北星のT9、", True), ("冬の朝、", False)],
+)
+def test_a_product_is_spelt_as_names_are(text: str, passes: bool) -> None:
+    found = skeleton_of("{organization}の{product}(?=、)")
+    assert found is not None
+    assert bool(found.search(text)) == passes
+
+
+def test_most_text_rules_that_are_shipped_have_a_skeleton() -> None:
+    """Without one, whatever holds the commonest words (の, 、) would be read."""
+    rules = [one for one in load_rulebook().rules if one.kind == "text"]
+    assert sum(skeleton(one) is not None for one in rules) > 0.8 * len(rules)
