@@ -408,7 +408,7 @@ class NameFinder:
         return []
 
     def _is_company(self, body: list[Token]) -> bool:
-        """Whether tokens before a surname and its office are a company's name: no personal name, an ending or letters."""
+        """Whether tokens before a surname and its office are a company's name, by their ending or their letters."""
         if any(t.tag_.startswith("名詞-固有名詞-人名") for t in body) or body[0].text in self.grammar.prefixes:
             return False
         return self._is_ending(body) or all(self._name_like(t) for t in body)

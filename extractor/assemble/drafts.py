@@ -129,9 +129,7 @@ class Settler:
     def _unsaid(self, hit: Hit, spec: RoleSpec, number: int) -> Settled | None:
         """Who fills a role that the sentence leaves out: the raise told last, or the topic carried over."""
         deal = self.dealt if hit.rule.fact == "valuation" else self.raising
-        near = deal is not None and (
-            number - deal[0] <= NEAR_DEAL.get(spec.deal or "", 0) or bool(hit.rule.with_words)
-        )
+        near = deal is not None and (number - deal[0] <= NEAR_DEAL.get(spec.deal or "", 0) or bool(hit.rule.with_words))
         if spec.deal and (near or spec.deal == "only"):
             return deal[1] if deal is not None and near else None
         told = {c.name.text for fillers in hit.roles.values() for c in fillers if c.name is not None}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -27,6 +28,7 @@ from extractor.rulebook.source import Located, Text, read_yaml, rule_files
 __all__ = ["Finding", "lint"]
 
 T = TypeVar("T")
+LISTED = re.compile(r"\{\$([a-z_]+)\}")  # a word list in a text pattern
 MISSHAPEN = (AttributeError, KeyError, TypeError, ValueError)
 NEEDED = ("why", "examples", "near_misses")
 LISTS = ("examples", "near_misses", "todo", "kills", "any_of")
@@ -124,6 +126,7 @@ class _Look:
                     place, name = item.where("beats"), str(item.get("id", ""))
                     self.findings.append(Finding(place, name, f"beats {beaten!r}, no rule", "name a rule by its id"))
         used = {entry for item in items for key in ("trigger", "light") for entry in _entries(item.get(key))}
+        used |= {word for item in items for word in LISTED.findall(str(item.get("text", "")))}
         lists = self.words.get("triggers") if self.words is not None else None
         for name in lists if isinstance(lists, Located) else ():
             if f"${name}" not in used and isinstance(lists, Located):
