@@ -168,7 +168,7 @@ def extract(  # noqa: PLR0913, PLR0917 -- a parameter an option
     """Read articles and write the facts they tell."""
     from extractor.cluster import run_on_cluster
     from extractor.export import check_writable, write_corpus
-    from extractor.journal import Journal, JournalCorpus, skip
+    from extractor.journal import Journal, JournalCorpus
     from extractor.progress import watch
     from extractor.read import count_inputs, read_inputs
     from extractor.run import Settings, run
@@ -177,8 +177,8 @@ def extract(  # noqa: PLR0913, PLR0917 -- a parameter an option
     settings = Settings(rules, _types(types), gated=not no_gate)
     path = None if output == "-" else output
     check_writable(path, format)
-    with Journal(journal, {"inputs": " ".join(inputs), "settings": repr(settings)}) as kept:
-        todo = skip(read_inputs(inputs), kept.done)
+    with Journal(journal, {"inputs": " ".join(inputs), **settings.told()}) as kept:
+        todo = kept.todo(read_inputs(inputs))
         read = run(todo, settings, workers) if scheduler is None else run_on_cluster(todo, settings, scheduler)
         for results in watch(read, kept.done, lambda: count_inputs(inputs), quiet=quiet):
             kept.add(results)
@@ -231,10 +231,10 @@ def schema() -> None:
 @app.command()
 def show(facts: FactsFile) -> None:
     """Print a facts file as a table. Example: fundex show facts.json"""
-    from extractor.export import read_corpus
+    from extractor.facts_file import read_facts_file
     from extractor.tables import facts_table, print_table
 
-    print_table(facts_table(read_corpus(facts)))
+    print_table(facts_table(read_facts_file(facts)))
 
 
 app.command("evaluate")(evaluate_cmd)

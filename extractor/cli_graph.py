@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from extractor.graph import Edges
     from extractor.model import Corpus, Money
 
-FactsFile = Annotated[Path, typer.Argument(metavar="FACTS.json", help="What fundex extract wrote. Example: facts.json")]
+FactsFile = Annotated[Path, typer.Argument(metavar="FACTS", help="A facts file, .json or .jsonl. Example: facts.json")]
 
 
 def graph_cmd(  # noqa: PLR0913, PLR0917 -- a parameter an option
@@ -78,9 +78,9 @@ def graph_cmd(  # noqa: PLR0913, PLR0917 -- a parameter an option
 ) -> None:
     """Write the company graph of a facts file. Example: fundex graph facts.json -o graph.gexf"""
     from extractor.contract import STATUSES, fact_types
-    from extractor.export import read_corpus
     from extractor.export.atomic import check_place
     from extractor.export.graph_formats import graph_format, write_graph
+    from extractor.facts_file import read_facts_file
     from extractor.graph import EDGES, add_measures, add_money, build_graph, ego, told_once
     from extractor.select import Selection, select
 
@@ -95,7 +95,7 @@ def graph_cmd(  # noqa: PLR0913, PLR0917 -- a parameter an option
     )
     graph_format(output)
     check_place(output)
-    corpus = read_corpus(facts)
+    corpus = read_facts_file(facts)
     deals = told_once(corpus)  # a linked file's events; money is summed over them whatever the edges are
     told = corpus if kind == "facts" else deals
     kept, left_out = select(told, wanted)

@@ -185,9 +185,11 @@ def split_entity(
 def link_registry(
     corpus: Linked,
     registry: Annotated[
-        Path,
+        list[Path],
         typer.Option(
-            metavar="FILE", help="The 法人番号 CSV (全件データ). Example: --registry 00_zenkoku_all_20261030.csv"
+            metavar="FILE",
+            help="The 法人番号 CSV (全件データ); again for 差分データ, in the order of their days. "
+            "Example: --registry 00_zenkoku_all_20261030.csv",
         ),
     ],
     output: Output = None,
@@ -201,15 +203,19 @@ def link_registry(
         numbers = ", ".join(f"{one.number} ({one.seat.prefecture}{one.seat.city})" for one in companies[:5])
         more = f" and {len(companies) - 5} more" if len(companies) > 5 else ""
         print(f"{id}: {len(companies)} companies of that name: {numbers}{more}", file=sys.stderr)
+    for id, company in matches.found.items():
+        if company.closed:
+            after = f", {company.successor} after it" if company.successor else ""
+            print(f"{id}: {company.number} was closed on {company.closed}{after}", file=sys.stderr)
     for line in matches.refused[:5]:
         print(f"{line}: the check digit is wrong, the line is left out", file=sys.stderr)
     print(f"{len(matches.found)} numbers found, {len(matches.ambiguous)} names ambiguous", file=sys.stderr)
 
 
 def _entities(corpus: Path) -> list[Record]:
-    from extractor.link.inputs import read_records
+    from extractor.link.inputs import corpus_records
 
-    return [{"told": [], **record} for what, record in read_records(corpus) if what == "entity"]
+    return [{"told": [], **record} for what, record in corpus_records(corpus) if what == "entity"]
 
 
 def _named(corpus: Path, name: str) -> list[Record]:

@@ -51,17 +51,23 @@ def run_rules(
     ] = None,
     rules: Rules = None,
 ) -> None:
-    """Run the rules' examples; status 1 if one fails. Example: fundex rules test raise"""
+    """Run the rules' examples; status 1 if one fails or none needs its rule. Example: fundex rules test raise"""
     from extractor.pipeline import Pipeline
     from extractor.rulebook.examples import run_examples
+    from extractor.rulebook.redundant import parse_once, redundant
 
     pipeline = Pipeline(rules)
-    results = run_examples(pipeline, _chosen(pipeline.rulebook, ids or []))
+    chosen = _chosen(pipeline.rulebook, ids or [])
+    parse = parse_once(pipeline)
+    results = run_examples(pipeline, chosen, parse)
     failed = [result for result in results if not result.passed]
-    for result in failed:
-        print(result)
-    _say(f"{_count(len(results), 'sentence')}, {len(failed)} failed")
-    if failed:
+    broken = {result.rule for result in failed}
+    needless = redundant(pipeline, [rule for rule in chosen if rule.id not in broken], parse)
+    for line in (*failed, *needless):
+        print(line)
+    told = f"{_count(len(results), 'sentence')}, {len(failed)} failed"
+    _say(f"{told}; {_count(len(needless), 'rule')} needless" if needless else told)
+    if failed or needless:
         raise typer.Exit(1)
 
 

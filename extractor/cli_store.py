@@ -45,14 +45,14 @@ def load_cmd(
         list[Path] | None,
         typer.Argument(
             metavar="[FACTS…]",
-            help="What fundex extract or fundex link wrote, .json or .jsonl; none, to bring the tables up to date. "
-            "Example: fundex load facts.json",
+            help="What fundex extract or link wrote, .json or .jsonl, or folders of it; none, to bring the tables "
+            "up to date. Example: fundex load facts.json",
         ),
     ] = None,
     db: Db = _FILE,
 ) -> None:
     """Load facts into a research database; what is there already is left alone. Example: fundex load facts.json"""
-    from extractor.export.told import open_told
+    from extractor.export.told import facts_files, open_told
     from extractor.store.database import Database
     from extractor.store.load import load
     from extractor.store.upgrade import upgrade
@@ -62,7 +62,8 @@ def load_cmd(
         upgrade(database)
         return
     failed = 0
-    for path in facts:
+    files = facts_files(facts)
+    for path in files:
         try:
             with open_told(path) as told:
                 loaded = load(database, told.documents, str(path), told.events)
@@ -72,7 +73,7 @@ def load_cmd(
         else:
             _say_loaded(str(path), loaded)
     if failed:
-        raise typer.Exit(1 if failed < len(facts) else 2)
+        raise typer.Exit(1 if failed < len(files) else 2)
 
 
 def tables_cmd(
@@ -84,11 +85,10 @@ def tables_cmd(
 ) -> None:
     """Write a facts file as tables that join by id. Example: fundex tables facts.json -o tables"""
     from extractor.export.table_files import check_folder, write_tables
-    from extractor.export.told import read_told
-    from extractor.pipeline import collect
+    from extractor.facts_file import read_facts_file
 
     check_folder(output, format)
-    write_tables(collect(read_told(facts)), output, format)
+    write_tables(read_facts_file(facts), output, format)
 
 
 @query_app.command("raises")
@@ -184,6 +184,23 @@ def company_cmd(name: Name, status: Statuses = None, db: Db = _FILE, format: For
     _answer(db, format, lambda connection: company(connection, name, wanted))
 
 
+@query_app.command("history")
+def history_cmd(
+    name: Name,
+    first: First = None,
+    last: Last = None,
+    status: Statuses = None,
+    db: Db = _FILE,
+    format: Format = "table",
+) -> None:
+    """How the status of a company's deals moved, step by step. Example: fundex query history アマノガワ"""
+    from extractor.store.filters import read_filter
+    from extractor.store.queries import history
+
+    wanted = read_filter(status, first, last)
+    _answer(db, format, lambda connection: history(connection, name, wanted))
+
+
 @query_app.command("search")
 def search_cmd(
     words: Annotated[str, typer.Argument(metavar="WORDS", help="Words that a sentence has all. Example: '楽天 出資'")],
@@ -216,6 +233,8 @@ def _answer(db: str, format: str, ask: Callable[[Any], Answer]) -> None:
     from extractor.tables import answer_table, print_table
 
     print_table(answer_table(answer.shown, answer.rows))
+    if not answer.rows:
+        _say("nothing found")
 
 
 def _say_loaded(file: str, loaded: Loaded) -> None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Future
 from dataclasses import replace
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from extractor.errors import InputError
 from extractor.model import Document, Failure
-from extractor.run import Chunk, Result, Settings, in_order, read_chunk
+from extractor.run import PACKAGES, Chunk, Result, Settings, in_order, read_chunk
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -36,10 +37,11 @@ def run_on_cluster(
 
         if settings.rules is not None:  # a worker's working folder is another
             settings = replace(settings, rules=settings.rules.resolve())
+        told = settings.told()
         pool = client.get_executor(pure=False)
 
         def start(chunk: Chunk) -> Future[list[Result]]:
-            task: Future[list[Result]] = pool.submit(read_on_worker, settings, chunk)
+            task: Future[list[Result]] = pool.submit(read_on_worker, settings, told, chunk)
             return task
 
         try:
@@ -49,10 +51,28 @@ def run_on_cluster(
             raise InputError(scheduler, "the scheduler is gone", fix) from None
 
 
-def read_on_worker(settings: Settings, documents: Sequence[Document | Failure]) -> list[Result]:
-    """A task; a worker with several threads reads with one of them, since the model is not made for more."""
+def read_on_worker(
+    settings: Settings, told: Mapping[str, str], documents: Sequence[Document | Failure]
+) -> list[Result]:
+    """A task; a worker with several threads reads with one of them, since the model is not made for more.
+
+    InputError where this worker would tell other facts than the machine that gives the task, by `Settings.told`.
+    """
     with _one_at_a_time:
+        ours = _told(settings)
+        for key, theirs in told.items():
+            if ours[key] != theirs:
+                from distributed import get_worker
+
+                fix = "give it the packages and rules of the machine that starts the run, and start it anew"
+                raise InputError(get_worker().address, f"{key} here: {ours[key]}, not {theirs}", fix)
         return read_chunk(settings, documents)
+
+
+@cache
+def _told(settings: Settings) -> dict[str, str]:
+    """As it was when this worker loaded the rules."""
+    return settings.told()
 
 
 def _connect(scheduler: str) -> Client:
@@ -78,7 +98,7 @@ def _check(client: Client, scheduler: str) -> None:
     except TimeoutError:
         fix = f"start one on each machine: dask worker {scheduler} --nthreads 1"
         raise InputError(scheduler, f"the scheduler has had no worker for {SECONDS} seconds", fix) from None
-    for package, ours in versions().items():
+    for package, ours in versions().items():  # before a worker is given what it cannot even unpickle
         for place, theirs in {scheduler: _on_scheduler(client, package), **_on_workers(client, package)}.items():
             if theirs != ours:
                 what = f"has {package} {theirs}, not {ours}" if theirs else f"has no {package}"
@@ -87,7 +107,7 @@ def _check(client: Client, scheduler: str) -> None:
 
 def versions() -> dict[str, str]:
     """The packages that facts depend on, as they are here."""
-    return {package: version(package) for package in ("fundex", "ja-ginza", "spacy")}
+    return {package: version(package) for package in PACKAGES}
 
 
 def _on_scheduler(client: Client, package: str) -> str | None:

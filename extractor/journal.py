@@ -1,8 +1,8 @@
 """What a run has found so far, on disk: memory stays flat, and a run that was killed goes on where it stopped.
 
 An SQLite file, since SQLite keeps what it was told through any kill. Results lie there document by document in the
-facts file's own form; whatever is written in the end is read from there, so that a run in two parts writes the bytes
-of an unbroken one.
+facts file's own form, each with a digest of its document: one that has changed since is read again. Whatever is written
+in the end is read from there, so that a run in two parts writes the bytes of an unbroken one.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ from __future__ import annotations
 import json
 import sqlite3
 import tempfile
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -26,7 +28,7 @@ from extractor.select import confident
 
 
 class Journal:
-    """The results of a run, in order. `run` tells what the run is of: only the same may go on with a file.
+    """The results of a run, in order. `run` tells what decides its facts: only the same may go on with a file.
 
     With no path it is a temporary file. InputError for a file that is no journal, or that of another run.
     """
@@ -34,13 +36,16 @@ class Journal:
     def __init__(self, path: Path | None, run: Mapping[str, str]) -> None:
         self._folder = tempfile.TemporaryDirectory() if path is None else None
         self.path = Path(self._folder.name, "journal") if self._folder else path
+        self._waiting: deque[tuple[int, bytes]] = deque()  # number and digest of what is being read
         assert self.path is not None
         try:
             self._base = sqlite3.connect(self.path, isolation_level=None)
             self._base.execute("PRAGMA journal_mode = WAL")
             self._base.execute("PRAGMA synchronous = OFF")  # safe from a killed process; a lost machine may lose it
             self._base.execute("CREATE TABLE IF NOT EXISTS run (told TEXT)")
-            self._base.execute("CREATE TABLE IF NOT EXISTS results (number INTEGER PRIMARY KEY, failed INT, told TEXT)")
+            self._base.execute(
+                "CREATE TABLE IF NOT EXISTS results (number INTEGER PRIMARY KEY, digest BLOB, failed INT, told TEXT)"
+            )
         except sqlite3.Error as error:
             raise InputError(str(path), f"no journal ({error})", "name another file with --journal") from None
         self._same_run(dict(run))
@@ -48,13 +53,15 @@ class Journal:
     def _same_run(self, run: dict[str, str]) -> None:
         known = self._base.execute("SELECT told FROM run").fetchone()
         if known is None:
-            self._base.execute("INSERT INTO run VALUES (?)", (json.dumps(run),))
+            self._base.execute("INSERT INTO run VALUES (?)", (json.dumps(run, ensure_ascii=False),))
             return
         before: dict[str, str] = json.loads(known[0])
-        other = [key for key in run if run[key] != before.get(key)]
-        if other:
-            what = f"the journal of another run: {other[0]} was {before.get(other[0])}, not {run[other[0]]}"
-            raise InputError(str(self.path), what, "run as before, or name another file with --journal")
+        other = next((key for key in run if run[key] != before.get(key)), None)
+        if other is not None:
+            self._base.close()
+            what = f"the journal of another run: {other} was {before.get(other)}, not {run[other]}"
+            fix = "go on as that run was begun, or remove the file to read everything anew"
+            raise InputError(str(self.path), what, fix)
 
     def __enter__(self) -> Self:
         return self
@@ -76,12 +83,28 @@ class Journal:
         """How many documents, and failures, are told."""
         return int(self._base.execute("SELECT count(*) FROM results").fetchone()[0])
 
+    def todo(self, documents: Iterable[Document | Failure]) -> Iterator[Document | Failure]:
+        """Those of a run's documents that are not told yet, or told of another text: `add` takes their results.
+
+        Behind the last one, whatever is told of documents that are no longer there is forgotten.
+        """
+        before, number = self.done > 0, -1
+        for number, document in enumerate(documents):
+            digest = sha256(repr(document).encode()).digest()
+            if not before or self._digest(number) != digest:
+                self._waiting.append((number, digest))
+                yield document
+        self._base.execute("DELETE FROM results WHERE number > ?", (number,))
+
+    def _digest(self, number: int) -> bytes | None:
+        known = self._base.execute("SELECT digest FROM results WHERE number = ?", (number,)).fetchone()
+        return known[0] if known else None
+
     def add(self, results: Sequence[DocumentFacts | Failure]) -> None:
         """Keep the next results, all or none."""
-        first = self.done
-        rows = [(first + at, isinstance(one, Failure), _told(one)) for at, one in enumerate(results)]
+        rows = [(*self._waiting.popleft(), isinstance(one, Failure), _told(one)) for one in results]
         self._base.execute("BEGIN")
-        self._base.executemany("INSERT INTO results VALUES (?, ?, ?)", rows)
+        self._base.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)", rows)
         self._base.execute("COMMIT")
 
     def failures(self) -> list[Failure]:
@@ -134,10 +157,3 @@ def _told(result: DocumentFacts | Failure) -> str:
         "facts": list(map(fact_record, result.facts)),
     }
     return json.dumps(part, ensure_ascii=False)
-
-
-def skip(documents: Iterable[Document | Failure], count: int) -> Iterator[Document | Failure]:
-    """The documents behind those that are done."""
-    for number, document in enumerate(documents):
-        if number >= count:
-            yield document

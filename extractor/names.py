@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import cast
 
 from extractor.phrases import JOINERS, Phrase
 from extractor.tokens import Doc, Token
@@ -19,24 +18,10 @@ LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 KATAKANA = re.compile(r"[ァ-ヺー・＝=]{2,}")
 HIRAGANA = re.compile(r"[ぁ-んー]{2,}")
 NUMERIC = re.compile(r"[0-9０-９.,]+")
-SEAT = re.compile(r"(.+・.+|.+[都道府県市区町村郡州]|東京|大阪|京都|名古屋|札幌|福岡|横浜|神戸|仙台)")
-COUNT = re.compile(
-    r"[0-9０-９一二三四五六七八九十数]+(社|行|人|者|名|機関|団体|地銀|大学|グループ)(連合|陣営)?$|^[米英独仏伊中韓印台]国?社$"
-)
 CODE = re.compile(r"[0-9０-９]{3}[0-9０-９A-Z]")
-# （旧Twitter）, （以下「SRN」）, （略称SRN）
-FORMER = re.compile(
-    r"(旧社名|現社名|旧|現|以下|略称|通称)[：:]?、?[「『]?(?P<name>[^「」『』]+)[」』]?(と(い|言)う|と(略|表記))?.{0,2}"
-)
-OFFICER = re.compile(
-    r"(?:代表取締役[^：:、（）]{0,8}|代表者?|CEO|社長)[：:]\s*(?P<name>[^、，（）：:]{2,14}?)(?=[、，）])"
-)
-INSTITUTIONS = ("省", "庁", "院", "局", "府", "会")
-HOUSES = frozenset("閣館屋園亭荘舎座庵楼軒堂社")
-LAST_WORDS = frozenset(("HD", "HDS", "FG", "G", "GP"))  # 北星ホールディングス（HD）: short for the last word alone
+NUMBER = "[0-9０-９一二三四五六七八九十数]+"
 OWNING = re.compile(r"(（[^（）]*）)?(製)?の")
 SPELT = re.compile(r"[A-Za-z0-9ァ-ヺー・＝+\- ]*[A-Za-zァ-ヺ][A-Za-z0-9ァ-ヺー・＝+\- ]*")
-NATIONAL = re.compile(r"[米英独仏伊印加豪][ァ-ヺー]+")
 QUOTES = dict(zip("「『｢“", "」』｣”", strict=True))
 
 # GiNZA's labels (Sekine's extended hierarchy) by the entity type that they vote for.
@@ -78,7 +63,7 @@ class Name:
 
 @dataclass(frozen=True)
 class NameGrammar:
-    """rules/names.yaml, compiled."""
+    """rules/names.yaml, compiled; tuples longest first."""
 
     descriptors: Mapping[str, str]
     nationality: frozenset[str]
@@ -94,7 +79,24 @@ class NameGrammar:
     common: frozenset[str]
     generic: frozenset[str]
     trades: frozenset[str]
-    quoted_products: tuple[str, ...] = ()
+    honorifics: frozenset[str]
+    shares: frozenset[str]
+    counters: tuple[str, ...]
+    groups: tuple[str, ...]
+    parties: tuple[str, ...]
+    institutions: tuple[str, ...]
+    houses: frozenset[str]
+    exchanges: tuple[str, ...]
+    last_words: frozenset[str]
+    shortened: tuple[str, ...]
+    shortened_beside: tuple[str, ...]
+    pairs: frozenset[str]
+    own: frozenset[str]
+    antecedents: Mapping[str, tuple[str, ...]]
+    seat: re.Pattern[str]
+    other_name: re.Pattern[str]
+    officer: re.Pattern[str]
+    quoted_products: tuple[str, ...]
     spellings: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -102,36 +104,46 @@ class NameGrammar:
         """Any corporate form (株式会社, Inc.)."""
         return re.compile("|".join(map(re.escape, self.legal_forms)))
 
-    @classmethod
-    def load(cls, data: Mapping[str, object], spellings: Mapping[str, str]) -> NameGrammar:
-        def words(key: str) -> frozenset[str]:
-            return frozenset(map(str, cast("Iterable[str]", data[key])))
+    @cached_property
+    def counted(self) -> re.Pattern[str]:
+        """A number of parties (3社, 国内大手2行, 両社)."""
+        many = f"([一-龠]{{1,4}})?{NUMBER}({_any(self.counters)})(連合)?(超|余り|以上|ほど)?"
+        return re.compile(f"{many}|{_any(self.groups)}")
 
-        def by_type(key: str) -> dict[str, str]:
-            out: dict[str, str] = {}
-            for kind, items in data[key].items():  # type: ignore[attr-defined]
-                for word in items:
-                    out.setdefault(word, kind)
-            return out
+    @cached_property
+    def count(self) -> re.Pattern[str]:
+        """An ending that makes words a number of parties, no name (製薬2社), or a country's company (米社)."""
+        return re.compile(f"{NUMBER}({_any(self.counters)})(連合|陣営)?$|^({_any(self.nationality)})社$")
 
-        return cls(
-            descriptors=by_type("descriptors"),
-            nationality=words("nationality"),
-            prefixes=words("prefixes"),
-            endings=by_type("endings"),
-            legal_forms=tuple(sorted(words("legal_forms"), key=len, reverse=True)),
-            attribute_endings=dict(data["attribute_endings"]),  # type: ignore[call-overload]
-            titles=words("titles"),
-            references=by_type("references"),
-            modifiers=words("modifiers"),
-            companions=words("companions"),
-            kinds=words("kinds"),
-            common=words("common"),
-            generic=words("generic"),
-            trades=words("trades"),
-            quoted_products=tuple(words("quoted_products")),
-            spellings=spellings,
-        )
+    @cached_property
+    def national(self) -> re.Pattern[str]:
+        """A nation's letter and the katakana that the tokenizer leaves it with (米ノルディア)."""
+        return re.compile(f"[{''.join(sorted(word for word in self.nationality if len(word) == 1))}][ァ-ヺー]+")
+
+    @cached_property
+    def attribute_links(self) -> frozenset[str]:
+        """Cases that make a name the description of another (A製, A傘下)."""
+        return frozenset(filter(None, self.attribute_endings.values()))
+
+    @cached_property
+    def funds(self) -> tuple[str, ...]:
+        """Endings of a fund's name."""
+        return tuple(ending for ending, kind in self.endings.items() if kind == "fund")
+
+    @cached_property
+    def businesses(self) -> tuple[str, ...]:
+        """Endings of a business that changes hands."""
+        return tuple(ending for ending, kind in self.endings.items() if kind == "business")
+
+    @cached_property
+    def full(self) -> re.Pattern[str]:
+        """A name that a text may shorten to group 1 (ソラネ｜ホールディングス)."""
+        return re.compile(f"(.{{3,}}?)(・.+| .+|{_any(self.shortened)})")
+
+    @cached_property
+    def dropped(self) -> re.Pattern[str]:
+        """What a full name has after a short form beside it: ソラネ・ワークス｜・ジャパン, 北星海上｜火災保険."""
+        return re.compile(f"(・.+| .+|{_any((*self.shortened, *self.shortened_beside))})+")
 
 
 class NameFinder:
@@ -195,7 +207,7 @@ class NameFinder:
         if phrase.verbal and tokens and tokens[-1].tag_.startswith(("動詞", "形容詞")):
             return []
         quoted = self._quoted(doc, phrase, labels, blocked, described)
-        if quoted and doc.text[phrase.start : phrase.core_end].endswith(("事業", "部門")):
+        if quoted and doc.text[phrase.start : phrase.core_end].endswith(self.grammar.businesses):
             start, end = phrase.start, phrase.core_end  # 治療薬「X」事業
             return [*quoted, Name(start, end, doc.text[start:end], "business", 3, ("quoted business",))]
         plain = [t for t in tokens if not any(a <= t.idx < b for a, b in phrase.asides)]
@@ -206,12 +218,11 @@ class NameFinder:
             names.extend(self._in_run(doc, run, phrase, labels, described if run is runs[0] else "", last=last))
         return sorted(names, key=lambda name: name.start)
 
-    @staticmethod
-    def _officers(doc: Doc, phrase: Phrase) -> list[Name]:
+    def _officers(self, doc: Doc, phrase: Phrase) -> list[Name]:
         """（本社：川崎市、代表取締役：大庭美咲）: who holds office, in a company's bracket."""
         out = []
         for start, end in phrase.asides:
-            for found in OFFICER.finditer(doc.text, start, end):
+            for found in self.grammar.officer.finditer(doc.text, start, end):
                 text = found["name"]
                 out.append(
                     Name(found.start("name"), found.end("name"), text, "person", 4, ("office in brackets",), tail=False)
@@ -298,20 +309,22 @@ class NameFinder:
             votes = ("legal form",)
             return [Name(start, end, doc.text[start:end], "organization", 4, votes, tail=last)]
         place = self._place_before(doc, body)
-        body, described = self._cut_left(body, described)
+        if _text(doc, body) not in self.known:
+            body, described = self._cut_left(body, described)
         if not body or (len(body) == 1 and title and body[0].text in grammar.prefixes):
             return []  # 次期｜社長
         link = ""
         pair = self._person_of(doc, body, labels, title)
         if pair:
             return pair
-        if len(body) > 1 and body[-1].text in ("株", "株式") and not title:
+        if len(body) > 1 and body[-1].text in grammar.shares and not title:
             body = body[:-1]  # 東邦電機株の8%: the company's shares
         if not title and len(body) > 1 and body[-1].text in grammar.attribute_endings:
             link, body = grammar.attribute_endings[body[-1].text], body[:-1]
         katakana = False
         spelt = all(
-            KATAKANA.fullmatch(t.text) or NATIONAL.fullmatch(t.text) or t.text in ("・", "=", "＝", "AI") for t in body
+            KATAKANA.fullmatch(t.text) or grammar.national.fullmatch(t.text) or t.text in ("・", "=", "＝", "AI")
+            for t in body
         )
         dotted = any(t.text == "・" for t in body[1:-1])
         if len(body) > 1 and spelt and (self._name_like(body[0]) or dotted):
@@ -366,6 +379,8 @@ class NameFinder:
                 if "".join(t.text for t in rest) in grammar.endings or "".join(t.text for t in rest) in grammar.generic:
                     continue
                 return rest, "" if kind in ("product", "facility", "fund") and self._is_ending(rest) else kind
+        if len(body) == 2 and body[0].text in grammar.companions and self._name_like(body[1]):
+            return body[1:], described if described == "organization" else ""  # 半導体｜設計｜グラフィン
         if len(body) > 1 and (body[0].text in grammar.attribute_endings or body[0].text in JOINERS):
             body = body[1:]  # 名東銀行｜系VC, 20億円｜／アルファ
         while body and (body[0].text in grammar.nationality or body[0].text in grammar.prefixes):
@@ -408,7 +423,7 @@ class NameFinder:
         return []
 
     def _is_company(self, body: list[Token]) -> bool:
-        """Whether tokens before a surname and its office are a company's name, by their ending or their letters."""
+        """Whether tokens before a surname and its office are a company's name (an ending, letters)."""
         if any(t.tag_.startswith("名詞-固有名詞-人名") for t in body) or body[0].text in self.grammar.prefixes:
             return False
         return self._is_ending(body) or all(self._name_like(t) for t in body)
@@ -447,7 +462,7 @@ class NameFinder:
 
     def _name_like(self, token: Token) -> bool:
         text, tag = token.text, token.tag_
-        if NATIONAL.fullmatch(text):
+        if self.grammar.national.fullmatch(text):
             return text[1:] not in self.grammar.common  # 米ノ|ルディア, where the tokenizer knows neither
         if text in self.grammar.common or NUMERIC.fullmatch(text):
             return False
@@ -471,7 +486,7 @@ class NameFinder:
     ) -> Name | None:
         grammar = self.grammar
         start, end = body[0].idx, _end(body)
-        if NATIONAL.match(body[0].text):
+        if grammar.national.match(body[0].text):
             start += 1
         text = doc.text[start:end]
         votes: dict[str, int] = {}
@@ -481,11 +496,11 @@ class NameFinder:
             votes[kind] = votes.get(kind, 0) + weight
             reasons.append(reason)
 
-        if text in grammar.generic or text in grammar.common or len(text) > 40:
+        if text in grammar.generic or text in grammar.common or text in grammar.descriptors or len(text) > 40:
             return None
-        if NUMERIC.match(text) and not text.endswith(("ファンド", "組合")):
+        if NUMERIC.match(text) and not text.endswith(grammar.funds):
             return None
-        if COUNT.search(text):
+        if grammar.count.search(text):
             return None  # 製薬2社
         if body[-1].text in grammar.kinds and len(body) > 1 and text not in self.known:
             return None  # リチウム開発会社: what it is, not who
@@ -508,7 +523,7 @@ class NameFinder:
                 vote(kind.removesuffix("_weak"), weight, f"ending {ending.group()}")
         if title and self._is_person(body, labels):
             vote("person", 4, f"title {title}")
-        elif title in ("氏", "さん"):
+        elif title in grammar.honorifics:
             vote("person", 3, f"title {title}")
         if katakana:
             rare = any(self._is_rare(t) for t in body)
@@ -541,7 +556,7 @@ class NameFinder:
         trade = "".join(t.text for t in body[1:])
         if len(body) not in (2, 3) or trade in self.grammar.companions or any(self._name_like(t) for t in body[1:]):
             return False
-        if trade in HOUSES:
+        if trade in self.grammar.houses:
             return True
         first = body[0]
         katakana = bool(KATAKANA.fullmatch(first.text)) and first.text not in self.grammar.common
@@ -583,7 +598,7 @@ class NameFinder:
             vote("organization", 4 if places else 2, "GiNZA: organization")  # 花王, a plain noun to the tokenizer
         elif places:
             vote("place", 3, "place tag")
-        elif label == "organization" and len(last.text) > 2 and last.text.endswith(INSTITUTIONS):
+        elif label == "organization" and len(last.text) > 2 and last.text.endswith(self.grammar.institutions):
             vote("organization", 3, "GiNZA: an institution")  # 経済産業省, one plain noun to the tokenizer
         elif whole and HIRAGANA.fullmatch(_text_of(body)) and whole != "other" and not votes:
             vote("unknown", 1, f"GiNZA: {whole}")  # うるる
@@ -593,7 +608,8 @@ class NameFinder:
             elif label != "person" or self._is_person(body, labels):
                 vote(label, 2 if label == "organization" else 1, f"GiNZA: {label}")
         elif label == "place" and not votes and self._name_like(last) is False:
-            vote("place", 2, "GiNZA: place")
+            kind = "organization" if last.text.endswith(("省", "庁")) else "place"  # 経産省
+            vote(kind, 2, f"GiNZA: {kind}")
         latin = any(self._name_like(t) and LATIN.search(t.text) for t in body)
         if all(self._spells(t, latin) for t in body):
             oov = any(self._is_rare(t) for t in body if len(t.text) > 1)
@@ -621,12 +637,12 @@ class NameFinder:
         aliases: list[str] = []
         for aside in asides[:1]:
             for part in map(str.strip, re.split(r"[、,，/／]", aside)):
-                former = FORMER.fullmatch(part)
+                former = self.grammar.other_name.fullmatch(part)
                 if CODE.fullmatch(part):
                     vote("organization", 4, "securities code")
                 elif former:
                     aliases.append(former["name"])
-                elif SEAT.fullmatch(part) and part not in self.grammar.common:
+                elif self.grammar.seat.fullmatch(part) and part not in self.grammar.common:
                     vote("organization", 4, "seat")
                 elif (
                     part
@@ -637,22 +653,21 @@ class NameFinder:
                     aliases.append(part)
         if aliases:
             vote("unknown", 1, "reading in brackets")
-        return tuple(alias for alias in aliases if alias not in LAST_WORDS)
+        return tuple(alias for alias in aliases if alias not in self.grammar.last_words)
 
 
 SURE = 4
-SHORT = re.compile(r"(.{3,}?)(・.+|ホールディングス|HD|グループ|社| .+)")
 
 
-def sure_names(names: Iterable[Name], legal: re.Pattern[str]) -> dict[str, str]:
+def sure_names(names: Iterable[Name], grammar: NameGrammar) -> dict[str, str]:
     """The names that a document tells for certain, with their brackets' spellings and short forms, by type."""
     votes: dict[str, dict[str, int]] = {}
     for name in names:
         if name.score < SURE or name.reference or name.type in ("unknown", "business", "place"):
             continue
-        bare = legal.sub("", name.text).strip()
+        bare = grammar.legal.sub("", name.text).strip()
         texts = {name.text, bare, *name.aliases}
-        if name.type == "organization" and (short := SHORT.fullmatch(bare)):
+        if name.type == "organization" and (short := grammar.full.fullmatch(bare)):
             texts.add(short[1])
         for text in texts:
             kinds = votes.setdefault(text, {})
@@ -666,6 +681,11 @@ def _text_of(tokens: Sequence[Token]) -> str:
 
 def _is_place(tokens: Sequence[Token]) -> bool:
     return all(t.tag_.startswith("名詞-固有名詞-地名") or t.text in "・都道府県市区町村州" for t in tokens)
+
+
+def _any(words: Iterable[str]) -> str:
+    """An alternative of words, longest first."""
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
 def _is_personal(token: Token) -> bool:

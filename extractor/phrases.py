@@ -225,13 +225,26 @@ class PhraseBuilder:
             token = tokens[end]
             if token.text == want:
                 return end if end > at + 1 else None
-            if token.tag_.startswith(("動詞-一般", "形容詞")) and tokens[at].text in "「『｢【":
+            verb = token.tag_.startswith(("動詞-一般", "形容詞")) and tokens[at].text in "「『｢【"
+            if verb and not self._quoted_name(tokens, at, want):
                 return None
             if token.text in "。":
                 return None
             if token.tag_.startswith("助詞-格助詞") and token.text in "がをに" and tokens[at].text in "「『｢【":
                 return None
         return None
+
+    @staticmethod
+    def _quoted_name(tokens: list[Token], at: int, want: str) -> bool:
+        """「だきあげ君」: a few words, one of them a verb, that end in a noun and hold no particle."""
+        inner: list[Token] = []
+        for token in tokens[at + 1 : at + 8]:
+            if token.text == want:
+                return bool(inner) and is_nominal(inner[-1])
+            if token.tag_.startswith(("助詞", "助動詞", "補助記号")):
+                return False
+            inner.append(token)
+        return False
 
     def _is_content(self, tokens: list[Token], at: int, group: Group | None) -> bool:
         token = tokens[at]
@@ -296,7 +309,8 @@ class PhraseBuilder:
         verb = core_last.tag_.startswith(("動詞", "形容詞"))
         made = core_last.tag_.startswith("形状詞") and bool(re.match(r"に(し|す|な)", bare))  # 明らかにする
         verbal = verb or made or bool(LIGHT.match(bare))
-        if verbal:
+        adverbial = case == "に" and core_last.tag_.startswith("形状詞") and bare in ("に", "には")  # 新たに加わる
+        if verbal or adverbial:
             case = ""
         comma = function.endswith(("、", "，", ",", "､", "･")) or (group.topic and not function)
         return Phrase(
@@ -408,6 +422,9 @@ class PhraseBuilder:
             if other.case in ("は", "が") and other.head == phrase.head:
                 inner = (p for p in self.phrases[phrase.index + 1 : other.index] if p.attributive)
                 return next((p.index for p in inner), phrase.head)
+        if any(p.case == "は" and p.head == phrase.head for p in self.phrases[: phrase.index]):
+            inner = (p for p in self.phrases[phrase.index + 1 : phrase.head] if p.attributive)
+            return next((p.index for p in inner), phrase.head)  # 「山田氏は、Aが出資するBの会長を続ける」
         return phrase.head
 
     def _inside_quotation(self, phrase: Phrase, head: int) -> int:

@@ -13,6 +13,7 @@ from extractor.errors import FundexError
 from extractor.model import Corpus, Date, Document, DocumentFacts, Entity, Fact, Failure, Sentence
 from extractor.normalise import find_dates, find_values
 from extractor.rulebook.load import load_rulebook
+from extractor.rulebook.model import Rulebook
 from extractor.split import Clean, clean, split
 from extractor.tokens import plain
 
@@ -56,13 +57,14 @@ class Plan:
 class Pipeline:
     """read → split → gate → annotate → mentions → match → assemble.
 
-    `types`: only facts of these types. `nlp` is a loaded ja_ginza; without it one is loaded at the first sentence that
-    passes the gate. `gated` False reads every sentence and tells the same facts, many times slower.
+    `rules`: their folder, or a rulebook; `types`: only facts of these types. `nlp` is a loaded ja_ginza; without it one
+    is loaded at the first sentence that passes the gate. `gated` False reads every sentence and tells the same facts,
+    many times slower.
     """
 
     def __init__(
         self,
-        rules_dir: Path | None = None,
+        rules: Path | Rulebook | None = None,
         types: frozenset[str] | None = None,
         nlp: Language | None = None,
         *,
@@ -74,7 +76,7 @@ class Pipeline:
         from extractor.match.matcher import RuleMatcher
         from extractor.reading import Reader
 
-        self.rulebook = load_rulebook(rules_dir)
+        self.rulebook = rules if isinstance(rules, Rulebook) else load_rulebook(rules)
         self.nlp, self.gated = nlp, gated
         self.gate = Gate(self.rulebook, types)
         self.reader = Reader(self.rulebook, partial(is_unlisted, nlp=nlp))
@@ -116,7 +118,7 @@ class Pipeline:
         sentences = [s for s in split(document) if s.repeat_of is None]
         shown = [clean(document.text, s.start, s.end, document.format == "markdown") for s in sentences]
         texts = [one.text for one in shown]
-        headings = list(_headings(sentences, texts))
+        headings = list(_headings(sentences, texts, self.rulebook.words.announces))
         kept = self.gate.keep(sentences, texts, headings)
         dates = LastDates(texts, document)
         if not gated and not any(kept):  # it tells no fact, whatever is asked of it
@@ -213,15 +215,15 @@ def _batches(plans: Iterable[Plan | Failure]) -> Iterator[list[Plan | Failure]]:
         yield batch
 
 
-def _headings(sentences: Iterable[Sentence], texts: Iterable[str]) -> Iterator[str]:
+def _headings(sentences: Iterable[Sentence], texts: Iterable[str], announces: tuple[str, ...]) -> Iterator[str]:
     """What each item of a list stands under: the heading or the line that announces the list (引受先一覧)."""
     heading = ""
     for sentence, text in zip(sentences, texts, strict=True):
         if sentence.kind in ("item", "row"):
             yield heading
             continue
-        announces = text.rstrip("。").endswith(("下記", "以下", "通り", "とおり", "：", ":", "は"))
-        heading = text if sentence.kind == "heading" or announces else ""
+        announced = text.rstrip("。").endswith((*announces, "：", ":"))
+        heading = text if sentence.kind == "heading" or announced else ""
         yield ""
 
 

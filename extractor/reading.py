@@ -9,16 +9,12 @@ from functools import cached_property, lru_cache
 
 from extractor.model import Date, Money, Percent, Quantity, Sentence, Term, ValueMention
 from extractor.names import Name, NameFinder, sure_names
+from extractor.normalise.fold import fold
 from extractor.phrases import Phrase, PhraseBuilder
 from extractor.rulebook.model import MASKS, Rulebook
 from extractor.tokens import Doc
 
-COUNTED = re.compile(
-    r"([一-龠]{1,4})?[0-9０-９一二三四五六七八九十数]+(社|行|人|者|名|機関|ファンド|法人|団体|氏|陣営|地銀|大学|グループ)(連合)?(超|余り|以上|ほど)?|両社|両行|各社|3者|複数社"
-)
 KATAKANA_WORD = re.compile(r"[ァ-ヺー]{2,}")
-OFFICES = re.compile(r"(社長|会長|CEO|首脳|幹部|広報|広報担当者|経営陣|取締役会|株主総会|担当者|経営トップ)$")
-PER_SHARE = re.compile(r"([1１一]株(につき|当たり|あたり)?|1枚|1人当たり|月額|年額)$")  # a price, no amount of a deal
 TERM_KINDS = ("facility_kind", "method")
 
 
@@ -57,6 +53,7 @@ class TermMention:
 class Reading:
     """One sentence as read. All spans are characters of `text`; `offsets` map them to the document."""
 
+    rulebook: Rulebook
     sentence: Sentence
     doc: Doc
     offsets: Sequence[int]
@@ -92,7 +89,7 @@ class Reading:
                 if name.tail and phrase.start <= name.start < phrase.end and phrase.index not in out:
                     out[phrase.index] = name
             before = out.get(phrase.index - 1)
-            speaks = OFFICES.search(self.core(phrase)) and phrase.index not in out
+            speaks = self.core(phrase).endswith(self.rulebook.words.speakers) and phrase.index not in out
             if speaks and isinstance(before, Name) and self.phrases[phrase.index - 1].case == "の":
                 out[phrase.index] = before  # A社の社長は…する意向だ: the company acts
         return out
@@ -144,9 +141,9 @@ class Reading:
             case = phrase.case
             if phrase.index in self.tails and phrase.index + 1 < len(self.phrases) and case in ("", "の", "、", "や"):
                 following = self._noun_after(phrase.index)
-                counted = COUNTED.fullmatch(self.core(following))
+                counted = self.rulebook.names.counted.fullmatch(self.core(following))
                 generic = following.index not in self.tails and (
-                    (phrase.others and case in ("", "の")) or (case == "や" and self._kind(following))
+                    (phrase.others and case in ("", "の")) or (case == "や" and self._party_kind(following))
                 )
                 if (counted or generic) and not following.verbal and out[following.index]:
                     case = out[following.index]
@@ -154,9 +151,9 @@ class Reading:
             out[phrase.index] = case
         return out
 
-    def _kind(self, phrase: Phrase) -> bool:
+    def _party_kind(self, phrase: Phrase) -> bool:
         """Aや地元企業が: the last of the list is a kind of party, unnamed."""
-        return self.core(phrase).endswith(("企業", "会社", "VC", "投資家", "金融機関", "地銀", "株主", "大学", "銀行"))
+        return self.core(phrase).endswith(self.rulebook.names.parties)
 
     def _noun_after(self, index: int) -> Phrase:
         """The next phrase, past one that only describes it: といった錚々たる｜顔ぶれが."""
@@ -193,6 +190,10 @@ class Reading:
             if phrase.case == "" and other is None and not phrase.verbal and phrase.head == at + 1 and at:
                 at -= 1  # 既存｜株主の
                 continue
+            describes = phrase.case == "" and not phrase.verbal and phrase.head == at + 1 and at + 1 < group[0]
+            if describes and self.case[at + 1] == "の" and at:
+                at -= 1  # A、東邦電機｜傘下の｜B
+                continue
             if phrase.case == "の" and (other is None or place) and not phrase.verbal and phrase.head == at + 1 and at:
                 at -= 1  # Aと政府系のB: what describes the last of a list
                 continue
@@ -203,7 +204,13 @@ class Reading:
             if not joined or not isinstance(other, Name):
                 break
             mixed = (other.type == "person") != (tail.type == "person")
-            if mixed and not (self.phrases[index].others or phrase.case != "、" or phrase.function):
+            side = self.case[index] in (
+                "から",
+                "引受先",
+                "による",
+                "リード",
+            )  # a list that gives: no subject stands in it
+            if mixed and not (side or self.phrases[index].others or phrase.case != "、" or phrase.function):
                 break  # A社、山田氏は; but A社、個人投資家の山田氏らから, A社および山田氏が
             shared = (index, group[0], self.phrases[index].head)  # AとBの提携: both hang on the noun
             if phrase.case == "と" and phrase.head not in shared and self.case[index] in ("の", "と"):
@@ -232,7 +239,7 @@ class TriggerIndex:
         ordered = sorted(self.nouns, key=len, reverse=True)
         self._noun = re.compile("|".join(map(re.escape, ordered))) if ordered else None
         self._endings = rulebook.names.endings
-        self._others = ("等", "など", "ら", "後", "時", "前", "済み", "中")
+        self._behind, self._negative = rulebook.words.behind, rulebook.words.negative
         self._process = re.compile("(?:" + "|".join(map(re.escape, rulebook.words.process)) + ")*")
 
     def spans(self, doc: Doc) -> list[tuple[int, int]]:
@@ -244,7 +251,7 @@ class TriggerIndex:
         out = []
         for found in self._noun.finditer(doc.text):
             before = doc.text[found.start() - 1 : found.start()]
-            if before in ("未", "非", "不") and found.start():
+            if found.start() and before in self._negative:
                 continue
             if found.group() in self._endings and self._ends_name(doc, found.start()):
                 continue
@@ -267,7 +274,7 @@ class TriggerIndex:
         rest = ""
         for token in doc[at:]:
             apart = doc[token.i - 1].whitespace_ or token.tag_.startswith("名詞-数詞")
-            if apart or not token.tag_.startswith(("名詞", "接尾辞")) or token.text in self._others:
+            if apart or not token.tag_.startswith(("名詞", "接尾辞")) or token.text in self._behind:
                 break
             rest += token.text
         return self._process.fullmatch(rest) is not None
@@ -301,7 +308,7 @@ class Reader:
         headline = sentence.kind in ("title", "heading") or (
             sentence.kind == "item" and not doc.text.rstrip().endswith("。")
         )
-        values = [v for v in values if not PER_SHARE.search(doc.text[max(0, v.start - 8) : v.start])]
+        values = [v for v in values if not fold(doc.text[: v.start][-8:]).endswith(self.rulebook.words.unit_prices)]
         spans = self.triggers.spans(doc)
         terms = self._find_terms(doc.text)
         breaking = [*values, *(ValueMention(t.start, t.end, Term(t.term)) for t in terms if t.kind == "round")]
@@ -317,6 +324,7 @@ class Reader:
         blocked = {i for start, end in spans for i in range(start, end)}
         blocked |= {i for value in breaking for i in range(value.start, value.end)}
         return Reading(
+            rulebook=self.rulebook,
             sentence=sentence,
             doc=doc,
             offsets=offsets,
@@ -332,7 +340,7 @@ class Reader:
     def settle(self, readings: Sequence[Reading]) -> None:
         """Find the names again, now that the whole document has told which are certain."""
         found = (name for reading in readings if reading.kept for name in reading.names)
-        known = sure_names(found, self.rulebook.names.legal)
+        known = sure_names(found, self.rulebook.names)
         for reading in readings:
             if any(text in reading.text for text in known):  # else they would be the same again
                 reading.names = self.names.find(reading.doc, reading.phrases, reading.blocked, known)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from extractor.pipeline import Pipeline
 
 CHUNK = 128  # documents that one task holds
+PACKAGES = ("fundex", "ja-ginza", "spacy", "sudachidict-core")  # of other versions other facts may come
 AHEAD = 3  # tasks a worker that are read ahead of the one whose turn it is
 
 Result = DocumentFacts | Failure
@@ -31,6 +32,20 @@ class Settings:
     rules: Path | None = None
     types: frozenset[str] | None = None
     gated: bool = True
+
+    def told(self) -> dict[str, str]:
+        """All that decides the facts of a document, named: packages, rules and options as they are now."""
+        from importlib.metadata import version
+
+        from extractor.rulebook.load import default_rules
+        from extractor.rulebook.source import digest
+
+        return {
+            **{package: version(package) for package in PACKAGES},
+            "rules": digest(self.rules or default_rules()),
+            "types": "all" if self.types is None else ",".join(sorted(self.types)),
+            "gate": "on" if self.gated else "off",
+        }
 
 
 def run(documents: Iterable[Document | Failure], settings: Settings, workers: int = 1) -> Iterator[list[Result]]:

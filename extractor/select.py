@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extractor.model import Corpus, Date, Fact, Money, Number
+from extractor.model import Converted, Corpus, Date, Fact, Money, Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ def select(corpus: Corpus, wanted: Selection) -> tuple[Corpus, Mapping[str, int]
     """The facts wanted with the entities they name, and how many were left out, by the first reason against each.
 
     A fact's days are those of its event, else of the announcement, else its document's; it is wanted if any of them
-    is. An amount counts in its own currency, or in the one that the text itself converts it to. Days and amount may be
-    told by the whole that a fact is a part of. A part whose whole is gone stands alone.
+    is. An amount counts in its own currency, or in one that the text itself or linking converts it to. Days and amount
+    may be told by the whole that a fact is a part of. A part whose whole is gone stands alone.
     """
     wholes = {fact.id: fact for fact in corpus.facts}
     published = {one.id: str(one.anchor) for one in corpus.documents if one.anchor}
@@ -91,8 +91,8 @@ def _amounts(telling: Sequence[Fact], currency: str) -> Iterator[Number]:
     """The numbers told; of a range or a vague amount (数十億円) the low end, which it surely reaches."""
     for fact in telling:
         for filler in fact.roles.get("amount", ()):
-            for money in (filler.value, *filler.equivalents):
-                if isinstance(money, Money) and money.currency == currency:
+            for money in (filler.value, *filler.equivalents, filler.converted):
+                if isinstance(money, Money | Converted) and money.currency == currency:
                     value = money.low if money.value is None else money.value
                     if value is not None:
                         yield value

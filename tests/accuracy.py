@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from scoring import without_lexicon
+
 from extractor.contract import FACT_TYPES
 from extractor.evaluate import Evaluation, evaluate
 from extractor.evaluate.gold import read_gold
@@ -103,6 +105,14 @@ def cell(figures: dict[str, Any] | None) -> str:
     return f"{shown} ({roles['tp'] + roles['fn']})"
 
 
+def lexicon(measured: dict[str, Evaluation], bare: dict[str, Evaluation]) -> Iterator[str]:
+    yield "| texts | roles F1 | with an empty lexicon | it costs |"
+    yield f"|{'---|' * 4}"
+    for name, one in measured.items():
+        whole, rest = one.figures["roles"]["f1"], bare[name].figures["roles"]["f1"]
+        yield f"| {name} | {share(whole)} | {share(rest)} | {whole - rest:.3f} |"
+
+
 def idle(uses: list[RuleUse]) -> Iterator[str]:
     without = [use for use in uses if not use.fired]
     yield f"{len(without)} of {len(uses)} rules:"
@@ -131,10 +141,13 @@ def main() -> int:
         return 2
     pipeline, coverage = Pipeline(), Coverage()
     measured = {texts.name: score(texts, read(pipeline, texts, coverage)) for texts in sets()}
+    rest = Pipeline(without_lexicon(pipeline.rulebook))
+    bare = {texts.name: score(texts, read(rest, texts, Coverage())) for texts in sets()}
     page = PAGE.read_text(encoding="utf-8")
     blocks = {
         "totals": totals(measured),
         "types": types(measured),
+        "lexicon": lexicon(measured, bare),
         "idle rules": idle(coverage.of(pipeline.rulebook.rules)),
     }
     for name, lines in blocks.items():

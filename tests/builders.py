@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from itertools import count
 from typing import cast
@@ -10,6 +11,7 @@ from typing import cast
 from extractor.model import (
     Attribution,
     Bound,
+    Converted,
     Corpus,
     Date,
     Document,
@@ -41,6 +43,11 @@ def entity(
 def money(value: Number | None, currency: str = "JPY", bound: Bound = "exact", text: str | None = None) -> Filler:
     words = text or f"{value}{currency}"
     return Filler(words, 0, len(words), value=Money(value, currency, bound))
+
+
+def converted(told: Filler, value: Number | None, currency: str = "USD", low: Number | None = None) -> Filler:
+    """An amount that linking converted, by a rate of 2025-03-03."""
+    return replace(told, converted=Converted(value, currency, Decimal("0.0067"), "2025-03-03", low, low))
 
 
 def day(edtf: str | None, start: str | None = None, end: str | None = None, relative: str | None = None) -> Filler:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from extractor.model import Document, DocumentFacts, Failure
 from extractor.run import Result, Settings
@@ -17,6 +17,12 @@ def read_chunk(settings: Settings, documents: Sequence[Document | Failure]) -> l
     return [one if isinstance(one, Failure) else DocumentFacts(one, (), ()) for one in documents]
 
 
-def read_slowly(settings: Settings, documents: Sequence[Document | Failure]) -> list[Result]:
+def read_on_worker(
+    settings: Settings, told: Mapping[str, str], documents: Sequence[Document | Failure]
+) -> list[Result]:
+    return read_chunk(settings, documents)
+
+
+def read_slowly(settings: Settings, told: Mapping[str, str], documents: Sequence[Document | Failure]) -> list[Result]:
     time.sleep(0.2)
     return read_chunk(settings, documents)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from extractor.pipeline import collect
 
 if TYPE_CHECKING:
     from extractor.pipeline import Pipeline
+    from extractor.rulebook.model import Rulebook
 
 Record = dict[str, Any]
 
@@ -41,3 +43,8 @@ def figures(pipeline: Pipeline, documents: Iterable[Document], gold: list[Record
 def below(found: Record, floors: dict[str, float]) -> Record:
     """The figures that are under their floors."""
     return {key: f"{found[key]} < {floor}" for key, floor in floors.items() if found[key] < floor}
+
+
+def without_lexicon(rulebook: Rulebook) -> Rulebook:
+    """The rules as they are with an empty folder lexicon/."""
+    return replace(rulebook, names=replace(rulebook.names, spellings={}), spellings=())

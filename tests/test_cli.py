@@ -134,7 +134,7 @@ def test_nothing_could_be_done(fundex: Fundex, here: Path) -> None:
         (["graph", "none.json", "-o", "g.gexf", "--over", "10億"], "--over: '10億' is no amount; write one with its"),
         (["graph", "none.json", "-o", "g.gexf", "--over", "数億円"], "--over: '数億円' is no amount;"),
         (["graph", "none.json", "-o", "g.gexf", "--over", "10億円と20億円"], "--over: '10億円と20億円' is no amount;"),
-        (["show", "good.jsonl"], "good.jsonl schema_version: Field required;"),
+        (["show", "good.jsonl"], "good.jsonl:1: is no line of a facts file;"),
         (["values", "16日", "--date", "today"], "--date: 'today' is no date; write it as 2025-10-08"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -87,7 +88,7 @@ def wait_for_work(address: str, process: subprocess.Popen[bytes]) -> None:
 
 
 def test_a_document_that_kills_workers_is_set_aside(two_workers: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "read_on_worker", deadly.read_chunk)
+    monkeypatch.setattr(cluster, "read_on_worker", deadly.read_on_worker)
     monkeypatch.setattr(run, "CHUNK", 2)
     documents = [Document(name, "…", source=f"{name}.txt") for name in ("a", "deadly", "b", "c", "d")]
     told = [one for some in cluster.run_on_cluster(documents, Settings(), two_workers.address) for one in some]
@@ -147,3 +148,18 @@ def test_a_cluster_that_is_not_installed_alike(
     monkeypatch.setattr(cluster, "versions", lambda: {package: "0"})
     with pytest.raises(InputError, match=says):
         list(cluster.run_on_cluster([], Settings(), two_workers.address))
+
+
+def test_rules_that_were_edited_under_a_worker(
+    two_workers: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker keeps the rules that it loaded; by those that stand there now it would tell other facts."""
+    monkeypatch.setattr(run, "CHUNK", 1)
+    rules = tmp_path / "rules"
+    shutil.copytree(TESTS.parent / "rules", rules)
+    settings, documents = Settings(rules), [Document(str(number), "…") for number in range(20)]
+    assert len([*cluster.run_on_cluster(documents, settings, two_workers.address)]) == 20
+    with (rules / "terms.yaml").open("a", encoding="utf-8") as stream:
+        stream.write("# edited\n")
+    with pytest.raises(InputError, match=r"^tcp://.*: rules here: \w+, not \w+; give it"):
+        list(cluster.run_on_cluster(documents, settings, two_workers.address))

@@ -50,6 +50,13 @@ def only(pipeline: Pipeline, text: str, name: str) -> Name:
         "新会社「[organization ロゼット]」を設立した。",
         "[organization ミチカ薬品]は治療薬「[product ソラナゾン]」を開発した。",
         "データセンター「[facility ネムロ・ワン]」を建設する。",
+        "[organization ミチカ薬品]は生成AI「[product ヨミトキ]」を公開した。",
+        "[organization ミチカ薬品]の「[product ソラナゾン]」が売れる。",  # behind its maker, in letters
+        "[organization ミチカ薬品]の「[unknown 新薬で世界へ]」が売れる。",
+        # an office parts a company from who holds it
+        "[organization ミチカ薬品][person 佐藤]社長は会社を去った。",
+        # a prefecture acts, and is where things are
+        "[organization ミチカ薬品]は[place 熊本県]に工場を建てた。",
         # types that only a role settles
         "[unknown オルソン・フレイト]は[place 神戸市]に工場を建てた。",
         "[organization Larkspur Capital]は出資した。",
@@ -126,10 +133,10 @@ def test_a_document_settles_what_a_sentence_leaves_open(pipeline: Pipeline) -> N
         (Name(0, 0, "同社", "organization", 6, reference=True), set()),
     ],
 )
-def test_what_a_name_makes_certain(name: Name, known: set[str]) -> None:
-    assert sure_names([name], re.compile("株式会社")) == dict.fromkeys(known, name.type)
+def test_what_a_name_makes_certain(pipeline: Pipeline, name: Name, known: set[str]) -> None:
+    assert sure_names([name], pipeline.rulebook.names) == dict.fromkeys(known, name.type)
 
 
-def test_the_heavier_type_wins() -> None:
+def test_the_heavier_type_wins(pipeline: Pipeline) -> None:
     votes = [Name(0, 0, "ソラ", "product", 4), Name(0, 0, "ソラ", "organization", 4), Name(0, 0, "ソラ", "product", 4)]
-    assert sure_names(votes, re.compile("株式会社")) == {"ソラ": "product"}
+    assert sure_names(votes, pipeline.rulebook.names) == {"ソラ": "product"}

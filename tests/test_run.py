@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import deadly
 import pytest
@@ -61,17 +63,20 @@ def test_killed_at_any_moment_it_goes_on(news: Path, unbroken: bytes, workers: s
     chance = random.Random(int(workers))
     out, journal = news.with_name(f"killed-{workers}.json"), news.with_name(f"killed-{workers}.db")
     command = [*COMMAND, str(news), "-q", "-o", str(out), "--journal", str(journal), "--workers", workers]
-    for _ in range(5):
+    kills = 0
+    while kills < 5:
         process = subprocess.Popen(command, start_new_session=True)
         try:
             process.wait(timeout=chance.uniform(0.3, 6))
-            break
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
             assert not out.exists()
-    else:
-        assert subprocess.run(command, check=False).returncode == 1
+            kills += 1
+        else:  # it was done before; the next run begins anew
+            assert out.read_bytes() == unbroken
+            out.unlink()
+    assert subprocess.run(command, check=False).returncode == 1
     assert out.read_bytes() == unbroken
     assert not journal.exists()
 
@@ -131,14 +136,65 @@ def test_a_document_that_fails_does_not_stop_the_others(pipeline: Pipeline, monk
 
 def test_a_journal_is_one_run_s(tmp_path: Path) -> None:
     path = tmp_path / "run.db"
-    with Journal(path, {"inputs": "a.jsonl"}) as journal:
+    with Journal(path, {"rules": "1"}) as journal:
+        assert [*journal.todo([Failure("a.jsonl:1", "no JSON")])] == [Failure("a.jsonl:1", "no JSON")]
         journal.add([Failure("a.jsonl:1", "no JSON")])
-    with Journal(path, {"inputs": "a.jsonl"}) as journal:
+    with Journal(path, {"rules": "1"}) as journal:
         assert journal.done == 1
         assert journal.failures() == [Failure("a.jsonl:1", "no JSON")]
-    with pytest.raises(InputError, match=r"inputs was a\.jsonl, not b\.jsonl"):
-        Journal(path, {"inputs": "b.jsonl"})
+    with pytest.raises(InputError, match=r"rules was 1, not 2; go on as that run was begun, or remove the file"):
+        Journal(path, {"rules": "2"})
     other = tmp_path / "notes.txt"
     other.write_text("no database, but a text that is long enough to be taken for one " * 40)
     with pytest.raises(InputError, match="no journal"):
         Journal(other, {})
+
+
+@pytest.mark.parametrize(
+    ("now", "anew"),
+    [
+        ("a b c", []),
+        ("a B c", ["B"]),  # whatever of it is another
+        ("a x b c", ["x", "b", "c"]),  # another place
+        ("a b", []),
+        ("a b c d", ["d"]),
+    ],
+)
+def test_a_document_that_has_changed_is_read_again(tmp_path: Path, now: str, anew: list[str]) -> None:
+    path = tmp_path / "run.db"
+    for texts, read in (("a b c", ["a", "b", "c"]), (now, anew)):
+        with Journal(path, {}) as journal:
+            documents = [Document(text.lower(), "…", source=text) for text in texts.split()]
+            todo = [one for one in journal.todo(documents) if isinstance(one, Document)]
+            assert [one.source for one in todo] == read
+            journal.add([DocumentFacts(one, (), ()) for one in todo])
+            told = [one.source for part in journal.parts() for one in part.documents]
+            assert told == texts.split()
+
+
+@pytest.mark.parametrize(
+    ("edit", "words", "says"),
+    [
+        ("terms.yaml", [], "rules was "),
+        ("lexicon/spellings.yaml", [], "rules was "),
+        (None, ["--types", "grant"], "types was all, not grant"),
+        (None, ["--no-gate"], "gate was on, not off"),
+    ],
+)
+def test_a_run_goes_on_only_as_it_was_begun(
+    fundex: Callable[..., Any], tmp_path: Path, edit: str | None, words: list[str], says: str
+) -> None:
+    """Facts of two states of the rules, or of two questions, never come into one file."""
+    rules, journal, article, out = (tmp_path / name for name in ("rules", "run.db", "a.txt", "facts.json"))
+    shutil.copytree(Path(__file__).parent.parent / "rules", rules)
+    article.write_text("晴れた日だ。", encoding="utf-8")
+    command = ["extract", str(article), "-q", "-o", str(out), "--rules", str(rules), "--journal", str(journal)]
+    with Journal(journal, {"inputs": str(article), **Settings(rules).told()}):
+        pass
+    if edit is not None:
+        with (rules / edit).open("a", encoding="utf-8") as stream:
+            stream.write("# edited\n")
+    run = fundex(*command, *words)
+    assert run.status == 2
+    assert run.err.startswith(f"fundex: error: {journal}: the journal of another run: {says}")
+    assert not out.exists()

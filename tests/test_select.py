@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from builders import corpus, day, entity, fact, money
 
-from extractor.model import Corpus, Document, Money
+from extractor.model import Converted, Corpus, Document, Money
 from extractor.select import Selection, confident, select
 
 
@@ -30,13 +31,14 @@ def told() -> Corpus:
     """Facts named for what they tell, of a document of 2025-06-15 and one without a date."""
     converted = replace(money(2, "USD"), equivalents=(Money(300, "JPY"),))
     vague = replace(money(1), value=Money(None, "JPY", "vague", 200, 900))
+    linked = Converted(None, "GBP", Decimal("0.5"), "2025-06-15", 100, 450)
     facts = [
         fact(
             "funding_round", id="round", company=X, amount=money(100), date=day("2025-03", "2025-03-01", "2025-03-31")
         ),
         fact("investment", id="part", part_of="round", investor=A, company=X, amount=money(30)),
         fact("investment", id="announced", status="planned", investor=A, announced=day("2024-12-31"), amount=converted),
-        fact("investment", id="written", status="denied", investor=A, amount=vague),
+        fact("investment", id="written", status="denied", investor=A, amount=replace(vague, converted=linked)),
         fact("alliance", id="undated", document="d2", member=[A, X], amount=money(500, "USD")),
         fact("alliance", id="unsolved", document="d2", member=[A, X], date=day(None, relative="昨年10月")),
     ]
@@ -58,6 +60,8 @@ def told() -> Corpus:
         ({"over": Money(100, "JPY")}, "round part announced written", {"without an amount in JPY": 2}),
         ({"over": Money(201, "JPY")}, "announced", {"of less money": 3, "without an amount in JPY": 2}),
         ({"over": Money(2, "USD")}, "announced undated", {"without an amount in USD": 4}),
+        ({"over": Money(100, "GBP")}, "written", {"without an amount in GBP": 5}),  # as linking converted it
+        ({"over": Money(101, "GBP")}, "", {"of less money": 1, "without an amount in GBP": 5}),
         ({"types": {"alliance"}, "over": Money(1, "EUR")}, "", {"of other types": 4, "without an amount in EUR": 2}),
     ],
 )

@@ -31,7 +31,7 @@ class Assembler:
     """Turns one document's matches into its facts."""
 
     def __init__(self, rulebook: Rulebook) -> None:
-        self.legal = rulebook.names.legal
+        self.grammar, self.legal = rulebook.names, rulebook.names.legal
         self.group = spelling_keys(rulebook.spellings, self.legal)
         self.particulars = rulebook.particulars
         self.confidence = rulebook.confidence
@@ -40,8 +40,8 @@ class Assembler:
     def assemble(self, document: Document, matches: Sequence[Match], author: Name | None = None) -> DocumentFacts:
         """Facts and the entities that they name; `author` is the company whose press release this is."""
         readings = [match.reading for match in matches]
-        table = EntityTable(readings, self.group, self.legal, self.particulars)
-        settler = Settler(document.text, Discourse(readings, table, author), self.factuality)
+        table = EntityTable(readings, self.group, self.grammar, self.particulars)
+        settler = Settler(document.text, Discourse(readings, table, author, self.grammar), self.factuality)
         drafts = [
             draft
             for match in matches
@@ -50,7 +50,7 @@ class Assembler:
             and any(role in FACT_TYPES[draft.type].core for role in draft.roles)
         ]
         report_sentences(matches, drafts, settler)
-        merged = fold(place_valuations(split_raises(merge(drafts))))
+        merged = fold(place_valuations(split_raises(merge(drafts, self.grammar.businesses))))
         link_parts(merged)
         seat_leads(merged)
         for draft in merged:

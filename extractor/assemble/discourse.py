@@ -6,25 +6,23 @@ import re
 from collections.abc import Collection, Sequence
 
 from extractor.assemble.entities import Cluster, EntityTable
-from extractor.names import Name
+from extractor.names import Name, NameGrammar
 from extractor.reading import Reading
 from extractor.rulebook.model import RoleSpec
 
 Named = tuple[Name, Reading]  # a name and the sentence that it stands in
-PAIR = frozenset(("両社", "両者", "両行"))
-SELF = frozenset(("当社", "弊社", "自社"))
-BANK = frozenset(("同行", "両行"))
 CLEFT = re.compile(r"の(が|は)、?[^。、]{0,30}(です|だ|でしょう|である)?。?$")
 CLOSE = 3  # sentences that a reference looks back to for a topic
-EXCHANGES = ("取引所", "証取", "東証")  # they approve listings, which are about others
 FAR = 5  # sentences that a topic is carried over
 
 
 class Discourse:
     """The document's sentences in order, with the topic of each."""
 
-    def __init__(self, readings: Sequence[Reading], table: EntityTable, author: Name | None) -> None:
-        self.readings, self.table, self.author = readings, table, author
+    def __init__(
+        self, readings: Sequence[Reading], table: EntityTable, author: Name | None, grammar: NameGrammar
+    ) -> None:
+        self.readings, self.table, self.author, self.grammar = readings, table, author, grammar
         self.position = {id(reading): number for number, reading in enumerate(readings)}
         self.topics: list[Named | None] = []
         for reading in readings:
@@ -41,7 +39,7 @@ class Discourse:
                     continue
                 if cases == ("が",) and phrase.head is not None and reading.phrases[phrase.head].attributive:
                     continue  # Aが運営するファンドが: A is inside what the sentence is about
-                if tail.reference and tail.text not in PAIR:
+                if tail.reference and tail.text not in self.grammar.pairs:
                     return next(iter(self.refer(reading, tail)), None)
                 if self._is_party(tail):
                     return tail, reading
@@ -51,7 +49,8 @@ class Discourse:
     def _is_topic(named: Named) -> bool:
         """Whether a name stands in は (or opens a headline), so that all of its sentence is about it."""
         name, reading = named
-        cases = [reading.case[p.index] for p in reading.phrases if reading.tails.get(p.index) == name]
+        own = [p for p in reading.phrases if reading.tails.get(p.index) == name]
+        cases = [reading.case[p.index] for p in own if p.function not in ("も", "にも", "とも")]
         return "は" in cases or (reading.headline and "、" in cases) or not cases
 
     def _cleft(self, reading: Reading) -> Named | None:
@@ -61,21 +60,21 @@ class Discourse:
         tail = reading.tails.get(reading.phrases[-1].index)
         return (tail, reading) if isinstance(tail, Name) and self._is_party(tail) else None
 
-    @staticmethod
-    def _is_party(name: Name) -> bool:
+    def _is_party(self, name: Name) -> bool:
+        """Whether a text may be about a name; an exchange approves listings, which are about others."""
         acts = name.type in ("organization", "person", "unknown", "fund") and name.score >= 1
-        return acts and not name.reference and not name.text.endswith(EXCHANGES)
+        return acts and not name.reference and not name.text.endswith(self.grammar.exchanges)
 
     def refer(self, reading: Reading, name: Name) -> list[Named]:
         """The names that a reference (同社, 両社) stands for, nearest first; empty where none fits."""
-        if name.text in SELF and self.author is not None:
+        if name.text in self.grammar.own and self.author is not None:
             return [(self.author, self.readings[0])]
         person = name.type == "person"
-        earlier = self._before(reading, name.start, person=person, bank=name.text in BANK)
+        earlier = self._before(reading, name.start, person=person, ends=self.grammar.antecedents.get(name.text, ("",)))
         own = None if person else self._own_topic(reading, name)
-        if own is not None and name.text not in PAIR:  # 「Aは…同社を買収」: 同社 isn't A
+        if own is not None and name.text not in self.grammar.pairs:  # 「Aは…同社を買収」: 同社 isn't A
             earlier = [other for other in earlier if self.table.cluster(other[0]) is not own]
-        if name.text in PAIR:
+        if name.text in self.grammar.pairs:
             distinct: list[Named] = []
             for other in earlier:
                 if all(self.table.cluster(other[0]) is not self.table.cluster(d[0]) for d in distinct):
@@ -108,7 +107,8 @@ class Discourse:
                 return self.table.cluster(tail)
         return None
 
-    def _before(self, reading: Reading, at: int, *, person: bool, bank: bool) -> list[Named]:
+    def _before(self, reading: Reading, at: int, *, person: bool, ends: tuple[str, ...]) -> list[Named]:
+        """The parties told before a place, nearest first, of names that end so."""
         out: list[Named] = []
         here = self.position[id(reading)]
         for number in range(here, -1, -1):
@@ -121,7 +121,7 @@ class Discourse:
                     or not (name.tail or person)
                     or name.score < 2
                     or (name.type == "person") != person
-                    or (bank and not name.text.endswith("銀行"))
+                    or not name.text.endswith(ends)
                 ):
                     continue
                 out.append((name, other))

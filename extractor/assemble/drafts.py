@@ -96,7 +96,7 @@ class Settler:
             spec = hit.rule.role(hit.open_role)
             assert spec is not None
             topic = self._unsaid(hit, spec, number)
-            if topic is None:
+            if topic is None or self._opposes(hit, topic, roles):
                 return None
             roles[hit.open_role] = [topic, *(f for f in roles.get(hit.open_role, []) if f.identity != topic.identity)]
         if hit.wanted is not None and (spec := hit.rule.role(hit.wanted)) is not None:
@@ -125,6 +125,14 @@ class Settler:
             detail=hit.rule.detail,
             part=hit.rule.part,
         )
+
+    @staticmethod
+    def _opposes(hit: Hit, topic: Settled, roles: Mapping[str, list[Settled]]) -> bool:
+        """Whether the topic that would fill an unsaid object acts itself: 「A社は…A社とB社が出資する」."""
+        opposed = OPPOSED.get(hit.rule.fact)
+        if opposed is None or hit.open_role != opposed[0]:
+            return False
+        return any(f.identity == topic.identity for role in opposed[1] for f in roles.get(role, ()))
 
     def _unsaid(self, hit: Hit, spec: RoleSpec, number: int) -> Settled | None:
         """Who fills a role that the sentence leaves out: the raise told last, or the topic carried over."""

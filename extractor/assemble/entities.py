@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractor.model import Entity, EntityType, Told
-from extractor.names import Name
+from extractor.names import Name, NameGrammar
 from extractor.particulars import Particulars, collected
 from extractor.reading import Reading
 
@@ -22,13 +22,6 @@ PREFIXES: dict[EntityType, str] = {
     "place": "place",
     "fund": "fund",
 }
-# What a full name has after its short form: ソラネ・ワークス｜・ジャパン, 北星海上｜火災保険.
-SHORTENED = re.compile(
-    r"(・.+|ホールディングス|HD|グループ|G|火災保険|生命保険|保険|証券|銀行|製薬|工業|自動車|商事|製作所|重工業|"
-    r"電力|電機|不動産|建設|化学|コーポレーション|カンパニー|テクノロジーズ?|ソリューションズ?|キャピタル|"
-    r"パートナーズ|ベンチャーズ|マネジメント|インベストメンツ?|ロボティクス|ファーマ|社| .+|"
-    r"Holdings|Group|Technologies|Inc)+"
-)
 
 
 def key_of(text: str, legal: re.Pattern[str]) -> str:
@@ -84,10 +77,10 @@ class EntityTable:
         self,
         readings: Sequence[Reading],
         group: Mapping[str, str],
-        legal: re.Pattern[str],
+        grammar: NameGrammar,
         particulars: Particulars,
     ) -> None:
-        self.legal = legal
+        self.grammar = grammar
         self.clusters: dict[str, Cluster] = {}
         self._parent: dict[str, str] = {}
         self._group = group
@@ -104,7 +97,7 @@ class EntityTable:
             cluster.beside += particulars.beside(reading.text, name.start, name.end)
 
     def key(self, text: str) -> str:
-        key = key_of(text, self.legal)
+        key = key_of(text, self.grammar.legal)
         return self._group.get(key, key)
 
     def _find(self, key: str) -> str:
@@ -162,7 +155,7 @@ class EntityTable:
             return short.type in ("person", "unknown") and (short.text in parts or surname)
         a = unicodedata.normalize("NFKC", short.text)
         b = unicodedata.normalize("NFKC", full.text)
-        return b.startswith(a) and bool(SHORTENED.fullmatch(b[len(a) :])) and short.type != "person"
+        return b.startswith(a) and bool(self.grammar.dropped.fullmatch(b[len(a) :])) and short.type != "person"
 
     def _count(self, name: Name) -> Cluster:
         root = self._find(self.key(name.text))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractor.assemble.drafts import Draft, Settled
+from extractor.assemble.drafts import OPPOSED, Draft, Settled
 from extractor.contract import FACT_TYPES
 from extractor.model import Money, Percent, Quantity
 
@@ -43,15 +43,18 @@ ROUNDING = 0.12
 AT_LEAST = 1.5  # 1億円超 in a headline for 1億2000万円
 
 
-def merge(drafts: Iterable[Draft]) -> list[Draft]:
-    """Drafts in the text's order → merged drafts; body tellings go first, so that a headline's shortcut joins them."""
+def merge(drafts: Iterable[Draft], businesses: tuple[str, ...] = ()) -> list[Draft]:
+    """Drafts in the text's order → merged drafts; body tellings go first, so that a headline's shortcut joins them.
+
+    `businesses`: endings of a business that changes hands.
+    """
     hosts: list[Draft] = []
     details: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: (d.headline, d.order)):
         if draft.detail:
             details.append(draft)
             continue
-        twin = next((host for host in hosts if _same(host, draft)), None)
+        twin = next((host for host in hosts if _same(host, draft, businesses)), None)
         if twin is None and draft.headline:
             twin = next((host for host in hosts if _retells(draft, host)), None)
             if twin is not None:
@@ -65,7 +68,7 @@ def merge(drafts: Iterable[Draft]) -> list[Draft]:
     return sorted(hosts, key=lambda d: d.order)
 
 
-def _same(a: Draft, b: Draft) -> bool:
+def _same(a: Draft, b: Draft, businesses: tuple[str, ...]) -> bool:
     if a.type != b.type:
         return False
     identity = IDENTITY[a.type]
@@ -79,7 +82,7 @@ def _same(a: Draft, b: Draft) -> bool:
             mine
             and theirs
             and not _agree(mine, theirs, headline=headline)
-            and not (headline and _one_business(mine, theirs))
+            and not (headline and _one_business(mine, theirs, businesses))
         ):
             return False
     if a.type == "fund" and _numbers(a) and _numbers(b) and not _numbers(a) & _numbers(b):
@@ -104,7 +107,8 @@ def _retells(headline: Draft, body: Draft) -> bool:
     if body.headline:
         return False
     if body.type != headline.type and (
-        body.type not in RETOLD_AS.get(headline.type, ()) or not (headline.roles.get("amount") and body.roles.get("amount"))
+        body.type not in RETOLD_AS.get(headline.type, ())
+        or not (headline.roles.get("amount") and body.roles.get("amount"))
     ):
         return False
     shared = False
@@ -151,9 +155,9 @@ def _ids(draft: Draft, role: str) -> set[object]:
     return {filler.identity for filler in draft.roles.get(role, [])}
 
 
-def _one_business(a: Sequence[Settled], b: Sequence[Settled]) -> bool:
+def _one_business(a: Sequence[Settled], b: Sequence[Settled], endings: tuple[str, ...]) -> bool:
     """A headline shortens what is sold: ALS薬事業 is the body's ALS治療薬「X」事業."""
-    return all(f.text.endswith(("事業", "部門")) for f in (*a, *b))
+    return all(f.text.endswith(endings) for f in (*a, *b))
 
 
 def _agree(a: Sequence[Settled], b: Sequence[Settled], *, headline: bool) -> bool:
@@ -240,6 +244,7 @@ def _attach(detail: Draft, hosts: list[Draft]) -> None:
         if (distance >= 0 or together) and (last <= NEAR or named or alone):
             candidates.append((not named, last, host))
     for _, _, host in sorted(candidates, key=lambda c: (c[0], c[1], [-n for n in c[2].order])):
+        _part_opposed(detail, host)
         fresh = [
             r
             for r in detail.roles
@@ -251,6 +256,19 @@ def _attach(detail: Draft, hosts: list[Draft]) -> None:
                 if not host.roles.get(role) or _refines(host, detail, role):
                     host.roles[role] = detail.roles[role]
         return
+
+
+def _part_opposed(detail: Draft, host: Draft) -> None:
+    """Who raises is no investor of its own round: a detail's party that stands on the host's other side goes."""
+    opposed = OPPOSED.get(host.type)
+    if opposed is None:
+        return
+    one = _ids(host, opposed[0])
+    for role in opposed[1]:
+        if role in detail.roles:
+            detail.roles[role] = [f for f in detail.roles[role] if f.identity not in one]
+            if not detail.roles[role]:
+                del detail.roles[role]
 
 
 def _refines(host: Draft, detail: Draft, role: str) -> bool:
@@ -283,7 +301,7 @@ def link_parts(drafts: Sequence[Draft]) -> None:
 def _same_deal(host: Draft, part: Draft) -> bool:
     if _ids(host, "investor") & _ids(part, "investor"):
         return True
-    return part.part or any(a[0] == b[0] for a in host.evidence for b in part.evidence)
+    return (part.part and "date" not in part.roles) or any(a[0] == b[0] for a in host.evidence for b in part.evidence)
 
 
 def place_valuations(drafts: list[Draft]) -> list[Draft]:

@@ -15,7 +15,7 @@ def report_sentences(matches: Sequence[Match], drafts: Sequence[Draft], settler:
     """Give the facts of the sentence before their date of report and their source."""
     for match in matches:
         reading = match.reading
-        if match.hits or not reading.phrases or reading.phrases[-1].lemma not in ("報じる", "報ずる", "伝える", "報道"):
+        if match.hits or not reading.phrases or reading.phrases[-1].lemma not in reading.rulebook.words.press:
             continue
         dates = [
             v for v in reading.values if isinstance(v, ValueMention) and isinstance(v.value, Date) and v.value.edtf

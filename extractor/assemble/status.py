@@ -20,9 +20,6 @@ ORDER = ("none", "denied", "cancelled", "negotiating", "planned", "completed", "
 PAST = re.compile(r"(た|だった|ました|でした|ている|ており|ていた|ています|済み)(と|が|ことが|こと|の|、|。|$)")
 NONPAST = re.compile(r"(する|される|れる|る|う|く|す|つ|ぬ|ぶ|む|します|ます)(と|が|こと|の|、|。|$)")
 MEASURED = re.compile("(上る|のぼる|達する|超える)$")
-IDIOM_VERBS = frozenset(
-    ("上げる", "入れる", "得る", "示す", "出す", "入る", "持つ", "挙げる", "置く", "寄せる", "終わる")
-)
 DIRECT_LINKS = ("self", "light", "modal", "abstract", "report", "governed")
 
 
@@ -116,7 +113,7 @@ def _chain_texts(hit: Hit) -> list[tuple[str, str]]:
         phrase = reading.phrases[index]
         start = max(phrase.start, hit.start) if link == "self" else phrase.start
         measured = link == "abstract" and MEASURED.search(out[-1][0])  # に上る可能性: an estimate
-        if out and (link == "governed" or phrase.lemma in IDIOM_VERBS):
+        if out and (link == "governed" or phrase.lemma in reading.rulebook.words.idioms):
             start = min(
                 start, reading.phrases[hit.clause.chain[0][0]].core_end
             )  # 起債を視野に入れる: with what stands between

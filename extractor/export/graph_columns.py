@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 ColumnType = Literal["string", "integer", "double", "boolean", "liststring"]  # as GEXF names them
-Columns = Mapping[str, ColumnType]
+Columns = dict[str, ColumnType]
 
 # Gephi takes the names type, id, label, kind, weight, start, end, pid, viz, parents and slices for its own.
 _WHEN: Columns = {"date_edtf": "string", "first_day": "string", "last_day": "string", "announced": "string"}
@@ -29,6 +29,13 @@ _AMOUNT: Columns = {
     "currency": "string",
     "amount_bound": "string",
     "amount_text": "string",
+}
+# Of amounts that fundex link --rates converted; left out where it converted none.
+_CONVERTED: Columns = {
+    "amount_converted": "double",
+    "amount_converted_exact": "string",
+    "converted_currency": "string",
+    "rate_date": "string",
 }
 _TERMS: Columns = {"round": "string", "lead": "boolean", "stake": "double", "evidence": "string"}
 _ENTITY: Columns = {"entity_type": "string", "aliases": "liststring", "identifiers": "liststring"}
@@ -91,14 +98,23 @@ _EDGE_COLUMNS: Mapping[str, Columns] = {
 }
 
 
+_IF_TOLD: Columns = {
+    **_CONVERTED,
+    **{f"deal_{name}": kind for name, kind in _CONVERTED.items()},
+    "amount_unconverted": "integer",
+    "invested_unconverted": "integer",
+    "received_unconverted": "integer",
+}
+
+
 def node_columns(graph: nx.MultiDiGraph[str]) -> Columns:
     """The columns of a graph's nodes, with two for each currency that they tell sums in."""
-    return _with_sums(_NODE_COLUMNS[graph.graph["edges"]], (told for _, told in graph.nodes(data=True)))
+    return _with_told(_NODE_COLUMNS[graph.graph["edges"]], (told for _, told in graph.nodes(data=True)))
 
 
 def edge_columns(graph: nx.MultiDiGraph[str]) -> Columns:
     """The columns of a graph's edges, with two for each currency that they tell sums in."""
-    return _with_sums(_EDGE_COLUMNS[graph.graph["edges"]], (told for *_, told in graph.edges(data=True)))
+    return _with_told(_EDGE_COLUMNS[graph.graph["edges"]], (told for *_, told in graph.edges(data=True)))
 
 
 def flat(told: Mapping[str, object]) -> dict[str, object]:
@@ -109,16 +125,18 @@ def flat(told: Mapping[str, object]) -> dict[str, object]:
     return columns
 
 
-def _with_sums(columns: Columns, rows: Iterable[Mapping[str, object]]) -> Columns:
-    """The columns, and of each sum in each currency the number and its exact digits: received_JPY(_exact)."""
-    sums = {
-        column
-        for told in rows
-        for name, value in told.items()
-        if isinstance(value, dict)
-        for column in _by_currency(name, value)
-    }
-    both = dict(columns)
+def _with_told(columns: Columns, rows: Iterable[Mapping[str, object]]) -> Columns:
+    """The columns, those that are told only after linking with rates, and of each sum in each currency the number and
+    its exact digits: received_JPY(_exact)."""
+    names: set[str] = set()
+    sums: set[str] = set()
+    for told in rows:
+        for name, value in told.items():
+            if isinstance(value, dict):
+                sums.update(_by_currency(name, value))
+            else:
+                names.add(name)
+    both = columns | {name: kind for name, kind in _IF_TOLD.items() if name.removesuffix("_exact") in names}
     for column in sorted(sums):
         both |= {column: "double", f"{column}_exact": "string"}
     return both

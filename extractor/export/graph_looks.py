@@ -64,7 +64,8 @@ def edge_colour(relation: str) -> Colour:
 def node_sizes(graph: nx.MultiDiGraph[str]) -> dict[str, float]:
     """Every node's size: from the least to the most money of its currency in the graph, on a logarithmic scale.
 
-    Currencies are never compared: a node with several has the largest of its sizes, one without money is SMALLEST.
+    Currencies are never compared, but by what linking converted: a node whose amounts all were counts in that currency.
+    One with several has the largest of its sizes, one without money is SMALLEST.
     """
     sums = {node: _sums(told) for node, told in graph.nodes(data=True)}
     by_currency: defaultdict[str, list[float]] = defaultdict(list)
@@ -83,8 +84,19 @@ def _size(value: float, low: float, high: float) -> float:
 def _sums(told: Mapping[str, Any]) -> dict[str, float]:
     """A node's money by currency: the larger of what it put in and received, or the amount of a deal."""
     sums: defaultdict[str, float] = defaultdict(float)
-    deal = {told["currency"]: told["amount"]} if "amount" in told else {}
-    for by_currency in (told.get("invested", {}), told.get("received", {}), deal):
+    for by_currency in (_summed(told, "invested"), _summed(told, "received"), _deal(told)):
         for currency, value in by_currency.items():
             sums[currency] = max(sums[currency], float(value))
     return {currency: value for currency, value in sums.items() if value > 0}
+
+
+def _summed(told: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    converted: Mapping[str, Any] = told.get(f"{name}_converted", {})
+    plain: Mapping[str, Any] = told.get(name, {})
+    return converted if converted and not told[f"{name}_unconverted"] else plain
+
+
+def _deal(told: Mapping[str, Any]) -> Mapping[str, Any]:
+    if "amount_converted" in told:
+        return {told["converted_currency"]: told["amount_converted"]}
+    return {told["currency"]: told["amount"]} if "amount" in told else {}

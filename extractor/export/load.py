@@ -35,6 +35,8 @@ from extractor.model import (
 )
 
 if TYPE_CHECKING:
+    from pydantic import ValidationError
+
     from extractor import schema
 
 
@@ -52,8 +54,7 @@ def read_corpus(path: Path) -> Corpus:
     except OSError as error:
         raise FormatError(str(path), f"cannot be read ({error.strerror})", "make it with: fundex extract") from None
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        raise FormatError(f"{path}{place_of(first['loc'])}", first["msg"], "make it with: fundex extract") from None
+        raise format_error(path, error) from None
     _check_references(path, file)
     return _corpus(file)
 
@@ -72,6 +73,15 @@ def _corpus(file: schema.FactsFile) -> Corpus:
         facts=tuple(fact_of(one) for one in file.facts),
         events=tuple(event_of(one) for one in file.events),
     )
+
+
+def format_error(path: Path, error: ValidationError) -> FormatError:
+    """What is wrong with a facts file, in words: the first of what pydantic found."""
+    first = error.errors(include_url=False)[0]
+    if first["loc"] == ("schema_version",) and first["type"] == "literal_error":
+        what = f"is {first['input']!r}, and this fundex reads 1"
+        return FormatError(f"{path} schema_version", what, "extract the articles anew, or get the fundex that wrote it")
+    return FormatError(f"{path}{place_of(first['loc'])}", first["msg"], "make it with: fundex extract")
 
 
 def place_of(parts: Iterable[str | int]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Literal
 
-from extractor.export.records import document_record, event_record
+from extractor.export.records import document_record
 from extractor.model import (
     Converted,
     Corpus,
@@ -31,6 +31,7 @@ Row = dict[str, Any]
 Kind = Literal["text", "texts", "integer", "number", "real", "day"]
 
 _ARGUMENT_KEY: Mapping[str, Kind] = {"fact_id": "text", "role": "text", "number": "integer"}
+_EVENT_KEY: Mapping[str, Kind] = {"event_id": "text", "role": "text", "number": "integer"}
 _MEASURE: Mapping[str, Kind] = {"value": "number", "low": "number", "high": "number", "bound": "text"}
 _WORDS: Mapping[str, Kind] = {"text": "text", "text_start": "integer", "text_end": "integer"}
 _CONVERTED: Mapping[str, Kind] = {
@@ -40,6 +41,20 @@ _CONVERTED: Mapping[str, Kind] = {
     "converted_currency": "text",
     "rate": "real",  # ten digits, wherever the point is
     "rate_date": "day",
+}
+_FILLER: Mapping[str, Kind] = {
+    **_WORDS,
+    "kind": "text",
+    "entity_id": "text",
+    **_MEASURE,
+    "currency": "text",
+    "unit": "text",
+    "edtf": "text",
+    "first_day": "day",
+    "last_day": "day",
+    "relative": "text",
+    "term": "text",
+    **_CONVERTED,
 }
 TABLES: Mapping[str, Mapping[str, Kind]] = {
     "documents": {
@@ -63,23 +78,30 @@ TABLES: Mapping[str, Mapping[str, Kind]] = {
         "confidence": "real",
         "issues": "texts",
     },
-    "arguments": {
-        **_ARGUMENT_KEY,
-        **_WORDS,
-        "kind": "text",
-        "entity_id": "text",
-        **_MEASURE,
-        "currency": "text",
-        "unit": "text",
-        "edtf": "text",
-        "first_day": "day",
-        "last_day": "day",
-        "relative": "text",
-        "term": "text",
-        **_CONVERTED,
-    },
+    "arguments": {**_ARGUMENT_KEY, **_FILLER},
     "equivalents": {**_ARGUMENT_KEY, "place": "integer", **_MEASURE, "currency": "text"},
     "evidence": {"fact_id": "text", "number": "integer", **_WORDS, "rules": "texts"},
+    # What only a linked file has; empty for others.
+    "events": {
+        "id": "text",
+        "type": "text",
+        "status": "text",
+        "first_seen": "day",
+        "last_seen": "day",
+        "facts": "integer",
+        "conflicts": "text",
+    },
+    "event_facts": {"event_id": "text", "fact_id": "text"},
+    "event_history": {
+        "event_id": "text",
+        "number": "integer",
+        "status": "text",
+        "told_on": "day",
+        "document_id": "text",
+        "fact_id": "text",
+    },
+    "event_arguments": {**_EVENT_KEY, **_FILLER, "documents": "texts"},
+    "event_equivalents": {**_EVENT_KEY, "place": "integer", **_MEASURE, "currency": "text"},
 }
 
 
@@ -91,6 +113,8 @@ def corpus_rows(corpus: Corpus) -> Iterator[tuple[str, Row]]:
     for fact in corpus.facts:
         number = numbers[fact.document] = numbers.get(fact.document, -1) + 1
         yield from fact_rows(fact, number)
+    for event in corpus.events:
+        yield from event_rows(event)
 
 
 def document_row(document: Document) -> Row:
@@ -137,7 +161,7 @@ def fact_rows(fact: Fact, number: int) -> Iterator[tuple[str, Row]]:
 
 
 def event_rows(event: Event) -> Iterator[tuple[str, Row]]:
-    """An event, the facts that it joins, and its arguments with their equivalents."""
+    """An event, the facts that it joins, how its status moved, and its arguments with their equivalents."""
     days = {name: plain_day(day) for name, day in (("first_seen", event.first_seen), ("last_seen", event.last_seen))}
     yield (
         "events",
@@ -147,11 +171,13 @@ def event_rows(event: Event) -> Iterator[tuple[str, Row]]:
             "status": event.status,
             **days,
             "facts": len(event.facts),
-            "record": event_record(event),
             "conflicts": ", ".join(one.role for one in event.conflicts) or None,
         },
     )
     yield from (("event_facts", {"event_id": event.id, "fact_id": fact}) for fact in event.facts)
+    for number, step in enumerate(event.history):
+        told = {"status": step.status, "told_on": plain_day(step.date), "document_id": step.document}
+        yield "event_history", {"event_id": event.id, "number": number, **told, "fact_id": step.fact}
     for key, filler in _places({"event_id": event.id}, event.roles):
         yield "event_arguments", {**key, **_filler_row(filler), "documents": list(filler.documents)}
         yield from (("event_equivalents", row) for row in _equivalents(key, filler))
@@ -169,7 +195,7 @@ def _equivalents(key: Row, filler: Filler) -> Iterator[Row]:
 
 
 def _filler_row(filler: Filler) -> Row:
-    empty = dict.fromkeys(TABLES["arguments"].keys() - _ARGUMENT_KEY.keys())
+    empty = dict.fromkeys(_FILLER)
     words = {"text": filler.text, "text_start": filler.start, "text_end": filler.end}
     value = {"kind": "entity", "entity_id": filler.entity} if filler.value is None else _value_row(filler.value)
     return {**empty, **words, **value, **(_converted(filler.converted) if filler.converted else {})}

@@ -15,6 +15,8 @@ from extractor.export.linked_lines import LinkedLines
 from extractor.export.load import read_corpus
 from extractor.model import Corpus, DocumentFacts, Event, Fact, Told
 
+_SUFFIXES = (".json", ".jsonl")
+
 
 @dataclass(frozen=True, slots=True)
 class ToldFile:
@@ -47,6 +49,17 @@ def open_told(path: Path) -> Iterator[ToldFile]:
             closing(LinkedLines(every, str(path), Path(folder))) as linked,
         ):
             yield ToldFile(linked.documents(), linked.events())
+
+
+def facts_files(paths: Iterable[Path]) -> list[Path]:
+    """The files, and those of the folders among them (.json, .jsonl) by name; FormatError for a folder without any."""
+    files: list[Path] = []
+    for path in paths:
+        inside = sorted(one for one in path.iterdir() if one.suffix.lower() in _SUFFIXES) if path.is_dir() else [path]
+        if not inside:
+            raise FormatError(str(path), "no facts files are in this folder", FIX)
+        files += inside
+    return files
 
 
 def read_told(path: Path) -> Iterator[DocumentFacts]:

@@ -20,7 +20,8 @@ def fact_graph(corpus: Corpus) -> nx.MultiDiGraph[str]:
     Node attributes: label, entity_type, aliases (tuple), identifiers (tuple of "scheme:value").
     Edge attributes: id, label, relation, directed, weight (1.0 a fact), fact, fact_type, document, deal, status,
     attribution, attributed_to, confidence, evidence; date_edtf, first_day, last_day, announced; amount, currency,
-    amount_bound and amount_text (the source party's own), the same with deal_ (the whole deal's, to be summed once for
+    amount_bound and amount_text (the source party's own), amount_converted, converted_currency and rate_date where
+    linking converted it, the same with deal_ (the whole deal's, to be summed once for
     each `deal`); round, lead, stake. Amounts are int or Decimal in whole currency units, stakes out of 100.
     Raises FormatError for a corpus whose ids do not add up.
     """

@@ -23,8 +23,9 @@ def pair_graph(corpus: Corpus) -> nx.MultiDiGraph[str]:
 
     Edge attributes: id, label, relation, directed, weight (how many are together); facts, documents, deals (numbers);
     fact_ids, statuses, rounds (tuples), confidence (the lowest), first_day, last_day (of all that are dated), lead.
-    Where the relation moves money: amount (the sum of the source party's own, a dict by currency); summed, how many are
-    in it, summed_inexact, how many of them have a bound; and how many are not: vague, unknown, called_off.
+    Where the relation moves money: amount (the sum of the source party's own, a dict by currency), with
+    amount_converted and amount_unconverted as sums says; summed, how many are in it, summed_inexact, how many of them
+    have a bound; and how many are not: vague, unknown, called_off.
     """
     import networkx as nx
 
@@ -71,7 +72,7 @@ def _money(edges: Edges) -> Attributes:
     summed = [edge for edge in on if "amount" in edge]
     vague = [edge for edge in on if "amount" not in edge and "amount_bound" in edge]
     return {
-        "amount": sums((edge["currency"], edge["amount"]) for edge in summed),
+        **sums("amount", summed),
         "summed": len(summed),
         "summed_inexact": sum(edge["amount_bound"] != "exact" for edge in summed),
         "vague": len(vague),

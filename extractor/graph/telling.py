@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import cast
 
 from extractor.model import Date, Fact, Money, Number, Percent, Term
 
@@ -44,13 +45,16 @@ def circumstances(fact: Fact) -> Attributes:
 
 
 def amount(fact: Fact, prefix: str = "") -> Attributes:
-    """The fact's amount; a range or a vague amount has no value and so no place in a sum, but keeps its words."""
+    """The fact's amount, and what linking converted it to; a range or a vague amount has no value, but its words."""
     told: Attributes = {}
     for filler in fact.roles.get("amount", ())[:1]:
         if isinstance(filler.value, Money):
             told |= {f"{prefix}amount_text": filler.text, f"{prefix}amount_bound": filler.value.bound}
             if filler.value.value is not None:
                 told |= {f"{prefix}amount": filler.value.value, f"{prefix}currency": filler.value.currency}
+                if (other := filler.converted) is not None and other.value is not None:
+                    told |= {f"{prefix}amount_converted": other.value, f"{prefix}converted_currency": other.currency}
+                    told[f"{prefix}rate_date"] = other.rate_date
     return told
 
 
@@ -59,9 +63,22 @@ def alone(fact: Fact, role: str) -> bool:
     return len({filler.entity or filler.text for filler in fact.roles.get(role, ())}) == 1
 
 
-def sums(amounts: Iterable[tuple[str, Number]]) -> dict[str, Number]:
-    """The amounts added up by currency, to the last digit; currencies in alphabetical order."""
+def sums(name: str, amounts: Sequence[Attributes]) -> Attributes:
+    """What `amount` told of several, added up by currency, to the last digit; currencies in alphabetical order.
+
+    Where linking converted some of them, also `<name>_converted`, and `<name>_unconverted`: how many it did not.
+    """
+    told: Attributes = {name: _totals(amounts, "currency", "amount")}
+    converted = [one for one in amounts if "amount_converted" in one]
+    if converted:
+        told[f"{name}_converted"] = _totals(converted, "converted_currency", "amount_converted")
+        told[f"{name}_unconverted"] = len(amounts) - len(converted)
+    return told
+
+
+def _totals(amounts: Iterable[Attributes], currency: str, amount: str) -> dict[str, Number]:
     totals: dict[str, Number] = {}
-    for currency, value in amounts:
-        totals[currency] = totals.get(currency, 0) + value
+    for one in amounts:
+        code, value = cast("str", one[currency]), cast("Number", one[amount])
+        totals[code] = totals.get(code, 0) + value
     return dict(sorted(totals.items()))

@@ -72,7 +72,11 @@ class Telling:
 
     def filled(self, role: str) -> frozenset[str]:
         """A role's fillers as text that can be compared."""
-        return frozenset(value_key(filler) for filler in self.record["roles"].get(role, ()))
+        return self._filled.get(role, frozenset())
+
+    @cached_property
+    def _filled(self) -> dict[str, frozenset[str]]:
+        return {role: frozenset(map(value_key, fillers)) for role, fillers in self.record["roles"].items()}
 
     def words(self, role: str) -> list[str]:
         """A role's fillers as the text has them."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from array import array
 from collections.abc import Iterator
 from itertools import groupby
 
 from extractor.link.deals import DEALS, Telling, one_deal, parted, value_key
 from extractor.link.events import build_event
-from extractor.link.workspace import Record, Workspace, dump
+from extractor.link.workspace import Record, Workspace, dump, load
 
 COMPARED = 40  # of a deal told very often, the last tellings that a new one's parties are held against
 
@@ -36,12 +35,13 @@ def write_events(space: Workspace) -> None:
             n = parent[n]
         return n
 
+    space.db.execute("CREATE INDEX block_key ON block (type, key, n)")
     rows = space.db.execute(
         "SELECT block.type || ' ' || block.key, n, published, record FROM block JOIN deal USING (n) "
         "ORDER BY block.type, block.key, n"
     )
     for _, block in groupby(rows, key=lambda row: row[0]):
-        for group in _groups([(n, Telling(json.loads(record), published)) for _, n, published, record in block]):
+        for group in _groups([(n, Telling(load(record), published)) for _, n, published, record in block]):
             for n in group[1:]:
                 a, b = sorted((find(group[0]), find(n)))
                 parent[b] = a
@@ -57,7 +57,7 @@ def _events(space: Workspace) -> Iterator[Record]:
         "SELECT event, published, record FROM grouped JOIN deal USING (n) ORDER BY grouped.event, grouped.n"
     )
     for _, group in groupby(rows, key=lambda row: row[0]):
-        yield build_event([Telling(json.loads(record), published) for _, published, record in group])
+        yield build_event([Telling(load(record), published) for _, published, record in group])
 
 
 def _groups(block: list[tuple[int, Telling]]) -> list[list[int]]:
@@ -70,9 +70,9 @@ def _groups(block: list[tuple[int, Telling]]) -> list[list[int]]:
         for at, group in enumerate(groups):
             if any(parted(other, telling) for _, other in group[-COMPARED:]):
                 continue
-            near = _nearest(group, telling)
-            if one_deal(near, telling) and (best is None or _days_between(near, telling) < best[0]):
-                best = _days_between(near, telling), at
+            days, near = _nearest(group, telling)
+            if (best is None or days < best[0]) and any(one_deal(one, telling) for one in near):
+                best = days, at
         if best is None:
             groups.append([(n, telling)])
         else:
@@ -88,10 +88,11 @@ def _is_needed(block: list[tuple[int, Telling]]) -> bool:
     )
 
 
-def _nearest(group: list[tuple[int, Telling]], telling: Telling) -> Telling:
-    """The telling of a group that was told closest to this one; one with a sum, if this one has a sum."""
+def _nearest(group: list[tuple[int, Telling]], telling: Telling) -> tuple[int, list[Telling]]:
+    """The tellings of a group that lie closest to this one, and how many days; those with a sum, if this has one."""
     among = [other for _, other in group if other.amount or not telling.amount] or [other for _, other in group]
-    return min(among, key=lambda other: _days_between(other, telling))
+    days = min(_days_between(other, telling) for other in among)
+    return days, [other for other in among if _days_between(other, telling) == days]
 
 
 def _days_between(a: Telling, b: Telling) -> int:

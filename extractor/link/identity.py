@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,7 +12,7 @@ from extractor.link.attributes import Profile, Seat
 from extractor.link.context import ENOUGH, features, names_party
 from extractor.link.decisions import Decisions
 from extractor.link.names import Names, is_abbreviation, is_short_form
-from extractor.link.workspace import Record, Workspace
+from extractor.link.workspace import Record, Workspace, load
 
 Label = tuple[int, bool]  # of a split: its number, and whether this is the side that is another company
 _ROWS = "SELECT n, document, entity, kind, key, record FROM told ORDER BY n"
@@ -102,7 +101,7 @@ class Identities:
 
     def _rows(self) -> Iterator[Told]:
         for n, document, entity, kind, key, record in self.space.db.execute(_ROWS):
-            yield Told(n, document, entity, kind, key, json.loads(record))
+            yield Told(n, document, entity, kind, key, load(record))
 
     def _note_names(self, kind: str, key: str, cluster: Cluster) -> None:
         first = cluster.rows[0].n
@@ -253,7 +252,7 @@ class Identities:
             told = list(group)
             claimers = {self.find(row[2]) for row in told}
             for target in self._named(kind, alias):
-                if len(claimers) != 1 or self.find(target) in claimers or self._in_one_document(told[0][2], target):
+                if len(claimers) != 1 or self.find(target) in claimers or self._kept_apart(told[0][2], target):
                     continue
                 if len(self._features_of(target) & self._features_of(told[0][2])) >= ENOUGH:
                     names = [self._name(told[0][2]), self._name(target)]
@@ -322,7 +321,7 @@ class Identities:
 
     def _name(self, n: int) -> str:
         (record,) = self.space.db.execute("SELECT record FROM told WHERE n = ?", (n,)).fetchone()
-        return str(json.loads(record)["name"])
+        return str(load(record)["name"])
 
     def _features_of(self, n: int) -> set[str]:
         return {one for document, entity in self._members(n) for one in features(self.space, document, entity)}
@@ -338,6 +337,14 @@ class Identities:
 
     def _in_one_document(self, a: int, b: int) -> bool:
         return bool({document for document, _ in self._members(a)} & {document for document, _ in self._members(b)})
+
+    def _kept_apart(self, a: int, b: int) -> bool:
+        """Whether a document has both, and not as a headline that tells in short what the article tells in full."""
+        mine, theirs = dict(self._members(a)), dict(self._members(b))
+        return self._parties_of_one_fact(a, b) or any(
+            len(features(self.space, one, mine[one]) & features(self.space, one, theirs[one])) < ENOUGH
+            for one in mine.keys() & theirs.keys()
+        )
 
     def _parties_of_one_fact(self, a: int, b: int) -> bool:
         mine: dict[str, set[str]] = defaultdict(set)

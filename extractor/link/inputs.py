@@ -5,15 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from extractor.errors import FormatError
+from extractor.export.lines import FIX, checked, parsed, read_lines
+from extractor.export.load import format_error
 from extractor.link.workspace import Record, Workspace
-
-if TYPE_CHECKING:
-    from pydantic import BaseModel
-
-FIX = "make it with: fundex extract"
 
 
 def read_into(space: Workspace, path: Path, number: int, key_of: Callable[[str], str]) -> None:
@@ -87,47 +83,37 @@ def read_records(path: Path) -> Iterator[tuple[str, Record]]:
             yield what, record
 
 
+def corpus_records(path: Path) -> Iterator[tuple[str, Record]]:
+    """As read_records, of a corpus: FormatError for lines that stand alone, which tell no entities by themselves."""
+    for what, record in read_records(path):
+        if what == "line":
+            raise FormatError(str(path), "its lines are not linked", f"link them first: fundex link {path}")
+        yield what, record
+
+
 def _whole(path: Path) -> Record:
+    from pydantic import ValidationError
+
     from extractor.schema import FactsFile
 
     try:
         data = path.read_bytes()
+        FactsFile.model_validate_json(data)
     except OSError as error:
         raise FormatError(str(path), f"cannot be read ({error.strerror})", FIX) from None
-    return _checked(FactsFile, data, str(path))
+    except ValidationError as error:
+        raise format_error(path, error) from None
+    record: Record = json.loads(data)  # as it is: fields that we do not know stay
+    return record
 
 
 def _lines(path: Path) -> Iterator[tuple[str, Record]]:
     from extractor.schema import LINES
 
-    try:
-        with path.open("rb") as stream:
-            for number, line in enumerate(stream, start=1):
-                if not line.strip():
-                    continue
-                where = f"{path}:{number}"
-                try:
-                    what = json.loads(line).get("record", "line")
-                except (ValueError, AttributeError):
-                    raise FormatError(where, "no JSON object", FIX) from None
-                if what not in LINES:
-                    raise FormatError(where, f"a record of kind {what!r}", f"use one of: {', '.join(LINES)}")
-                record = _checked(LINES[what], line, where)
-                record.pop("record", None)
-                yield what, record
-    except OSError as error:
-        raise FormatError(str(path), f"cannot be read ({error.strerror})", FIX) from None
-
-
-def _checked(model: type[BaseModel], data: bytes, where: str) -> Record:
-    """The data as plain records, once they are known to be sound; fields that we do not know stay."""
-    from pydantic import ValidationError
-
-    try:
-        model.model_validate_json(data)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = ".".join(map(str, first["loc"]))
-        raise FormatError(f"{where} {place}".strip(), first["msg"], FIX) from None
-    record: Record = json.loads(data)
-    return record
+    for where, line in read_lines(path):
+        record = parsed(line, where)
+        what = record.pop("record", "line")
+        if what not in LINES:
+            raise FormatError(where, f"a record of kind {what!r}", f"use one of: {', '.join(LINES)}")
+        checked(LINES[what], record, where)
+        yield what, record

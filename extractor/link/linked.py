@@ -10,7 +10,9 @@ from itertools import groupby
 
 from extractor.assemble.entities import PREFIXES
 from extractor.link.identity import Identities
-from extractor.link.workspace import Record, Workspace
+from extractor.link.workspace import Record, Workspace, dump, load
+
+_SAID = ("names", "identifiers", "attributes")
 
 
 def number(space: Workspace) -> None:
@@ -22,15 +24,20 @@ def number(space: Workspace) -> None:
         """
         CREATE INDEX identity_root ON identity (root, n);
         CREATE TEMP TABLE first AS
-            SELECT root, min(kind || ' ' || key) AS name,
-                   min(document || ' ' || json_extract(record, '$.names', '$.identifiers', '$.attributes')) AS place
-            FROM identity JOIN told USING (n) GROUP BY root;
-        CREATE INDEX temp.first_name ON first (name, place, root);
+            SELECT root, min(kind || ' ' || key) AS name FROM identity JOIN told USING (n) GROUP BY root;
+        CREATE INDEX temp.first_name ON first (name, root);
         """
     )
+    space.db.create_function("place", 2, _place, deterministic=True)
     rows = space.db.execute(
-        "SELECT root, name, place, count(*) OVER (PARTITION BY name),"
-        " row_number() OVER (PARTITION BY name, place ORDER BY root) FROM first"
+        """
+        SELECT root, name, place, several, row_number() OVER (PARTITION BY name, place ORDER BY root) FROM (
+            SELECT root, name, several, CASE WHEN several > 1 THEN (
+                SELECT min(place(document, record)) FROM identity JOIN told USING (n) WHERE identity.root = one.root
+            ) END AS place
+            FROM (SELECT root, name, count(*) OVER (PARTITION BY name) AS several FROM first) AS one
+        )
+        """
     )
     space.db.executemany(
         "INSERT INTO linked VALUES (?, ?)",
@@ -39,6 +46,11 @@ def number(space: Workspace) -> None:
             for root, name, place, several, number in rows
         ),
     )
+
+
+def _place(document: str, kept: bytes) -> str:
+    told = load(kept)
+    return f"{document} {json.dumps([told[name] for name in _SAID], ensure_ascii=False, separators=(',', ':'))}"
 
 
 def _digest(name: str) -> str:
@@ -50,11 +62,9 @@ def write_entities(space: Workspace, identities: Identities) -> None:
     reasons: dict[int, list[Record]] = defaultdict(list)
     for n, reason in identities.reasons:
         reasons[identities.find(n)].append(reason)
-    space.db.execute("CREATE TABLE entity (id TEXT PRIMARY KEY, root INTEGER UNIQUE, record TEXT)")
+    space.db.execute("CREATE TABLE entity (id TEXT PRIMARY KEY, root INTEGER UNIQUE, record BLOB)")
     for root, record in _records(space, reasons):
-        space.db.execute(
-            "INSERT INTO entity VALUES (?, ?, ?)", (record["id"], root, json.dumps(record, ensure_ascii=False))
-        )
+        space.db.execute("INSERT INTO entity VALUES (?, ?, ?)", (record["id"], root, dump(record)))
 
 
 def _records(space: Workspace, reasons: dict[int, list[Record]]) -> Iterator[tuple[int, Record]]:
@@ -64,7 +74,7 @@ def _records(space: Workspace, reasons: dict[int, list[Record]]) -> Iterator[tup
         "ORDER BY identity.root, told.document, told.entity"
     )
     for (root, digest), group in groupby(rows, key=lambda row: (row[0], row[1])):
-        told = [(key, json.loads(record)) for _, _, key, record in group]
+        told = [(key, load(record)) for _, _, key, record in group]
         types = Counter(one.pop("type") for _, one in told)
         names = Counter(one["name"] for _, one in told)
         kind = max(types, key=lambda type: (types[type], type))

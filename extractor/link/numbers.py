@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from extractor.link.inputs import read_records
+from extractor.link.inputs import corpus_records
 from extractor.link.names import Names
 from extractor.link.registry import Matches, match
 from extractor.link.run import write_lists_to
@@ -13,15 +13,23 @@ from extractor.link.workspace import Record
 from extractor.rulebook.load import load_rulebook
 
 
-def add_numbers(corpus: Path, registry: Path, output: Path | None, format: str) -> Matches:
+def add_numbers(corpus: Path, registries: Sequence[Path], output: Path | None, format: str) -> Matches:
     """Writes the corpus with the numbers found as identifiers, each with its reason among the merges."""
     book = load_rulebook()
     names = Names(book.names.legal, ())
-    entities = ({"told": [], **record} for what, record in read_records(corpus) if what == "entity")
-    matches = match(entities, registry, names.plain)
+    published: dict[str, str] = {}
+
+    def entities() -> Iterator[Record]:
+        for what, record in corpus_records(corpus):
+            if what == "document" and record.get("published"):
+                published[record["id"]] = record["published"][:10]
+            elif what == "entity":
+                yield {"told": [], **record}
+
+    matches = match(entities(), registries, names.plain, published)
 
     def records(kind: str) -> Iterator[Record]:
-        for what, record in read_records(corpus):
+        for what, record in corpus_records(corpus):
             if what == kind:
                 yield _numbered(record, matches) if what == "entity" else record
 

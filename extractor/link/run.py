@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +18,7 @@ from extractor.link.inputs import read_into
 from extractor.link.linked import number, write_entities
 from extractor.link.names import Names
 from extractor.link.rates import Rates, add_converted
-from extractor.link.workspace import Record, Workspace
+from extractor.link.workspace import Record, Workspace, load
 from extractor.rulebook.load import load_rulebook
 
 
@@ -104,6 +103,6 @@ def _write_to(stream: TextIO, lists: dict[str, Iterator[Record]], format: str) -
 
 
 def _loaded(space: Workspace, query: str) -> Iterator[Record]:
-    rows: Iterable[tuple[str]] = space.db.execute(query)
+    rows: Iterable[tuple[bytes]] = space.db.execute(query)
     for (record,) in rows:
-        yield json.loads(record)
+        yield load(record)

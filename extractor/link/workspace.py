@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import marshal
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,15 +11,15 @@ from typing import Any
 Record = dict[str, Any]
 
 _TABLES = """
-CREATE TABLE document (id TEXT PRIMARY KEY, file INTEGER, published TEXT, record TEXT) WITHOUT ROWID;
-CREATE TABLE told (n INTEGER PRIMARY KEY, document TEXT, entity TEXT, kind TEXT, key TEXT, record TEXT,
+CREATE TABLE document (id TEXT PRIMARY KEY, file INTEGER, published TEXT, record BLOB) WITHOUT ROWID;
+CREATE TABLE told (n INTEGER PRIMARY KEY, document TEXT, entity TEXT, kind TEXT, key TEXT, record BLOB,
                    UNIQUE (document, entity));
-CREATE TABLE fact (at INTEGER PRIMARY KEY, id TEXT, document TEXT, record TEXT, UNIQUE (document, id));
+CREATE TABLE fact (at INTEGER PRIMARY KEY, id TEXT, document TEXT, record BLOB, UNIQUE (document, id));
 CREATE TABLE identity (n INTEGER PRIMARY KEY, root INTEGER);
 CREATE TABLE linked (root INTEGER PRIMARY KEY, id TEXT);
-CREATE TABLE event (id TEXT PRIMARY KEY, record TEXT) WITHOUT ROWID;
+CREATE TABLE event (id TEXT PRIMARY KEY, record BLOB);
 CREATE TABLE block (type TEXT, key TEXT, n INTEGER);
-CREATE TABLE deal (n INTEGER PRIMARY KEY, id TEXT, document TEXT, published TEXT, record TEXT);
+CREATE TABLE deal (n INTEGER PRIMARY KEY, id TEXT, document TEXT, published TEXT, record BLOB);
 """
 
 
@@ -42,7 +42,7 @@ class Workspace:
         if known is not None and known[0] == file:
             return
         if known is not None:
-            record = {**record, "replaces": self._replaced(json.loads(known[1]), record)}
+            record = {**record, "replaces": self._replaced(load(known[1]), record)}
             self.db.execute("DELETE FROM told WHERE document = ?", (record["id"],))
             self.db.execute("DELETE FROM fact WHERE document = ?", (record["id"],))
         if not record.get("replaces"):
@@ -62,16 +62,14 @@ class Workspace:
     def add_told(self, entity: str, kind: str, key: str, told: Record) -> None:
         """What one document tells of an entity; told twice, the spellings are joined."""
         document = told["document"]
-        known = self.db.execute(
-            "SELECT record FROM told WHERE document = ? AND entity = ?", (document, entity)
-        ).fetchone()
-        if known is None:
-            self.db.execute(
-                "INSERT INTO told (document, entity, kind, key, record) VALUES (?, ?, ?, ?, ?)",
-                (document, entity, kind, key, dump(told)),
-            )
+        added = self.db.execute(
+            "INSERT OR IGNORE INTO told (document, entity, kind, key, record) VALUES (?, ?, ?, ?, ?)",
+            (document, entity, kind, key, dump(told)),
+        )
+        if added.rowcount:
             return
-        old = json.loads(known[0])
+        known = self.db.execute("SELECT record FROM told WHERE document = ? AND entity = ?", (document, entity))
+        old = load(known.fetchone()[0])
         old["names"] = sorted({*old["names"], *told["names"]})
         for field in ("identifiers", "attributes"):
             old[field] = {**told[field], **old[field]}
@@ -91,7 +89,7 @@ class Workspace:
         """To be called once all is added: numbers what is told in an order that the input's does not touch."""
         self.db.executescript(
             """
-            CREATE TABLE sorted (n INTEGER PRIMARY KEY, document TEXT, entity TEXT, kind TEXT, key TEXT, record TEXT);
+            CREATE TABLE sorted (n INTEGER PRIMARY KEY, document TEXT, entity TEXT, kind TEXT, key TEXT, record BLOB);
             INSERT INTO sorted (document, entity, kind, key, record)
                 SELECT document, entity, kind, key, record FROM told ORDER BY kind, key, document, entity;
             DROP TABLE told;
@@ -104,14 +102,20 @@ class Workspace:
     def documents(self) -> Iterator[Record]:
         """Documents by id."""
         for (record,) in self.db.execute("SELECT record FROM document ORDER BY id"):
-            yield json.loads(record)
+            yield load(record)
 
     def facts_of(self, document: str) -> Iterator[Record]:
         """One document's facts in the order that its file has."""
         for (record,) in self.db.execute("SELECT record FROM fact WHERE document = ? ORDER BY at", (document,)):
-            yield json.loads(record)
+            yield load(record)
 
 
-def dump(record: Record) -> str:
-    """One line of JSON."""
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+def dump(record: Record) -> bytes:
+    """A record as the workspace keeps it: the file is gone with the run, so that nobody else has to read it."""
+    return marshal.dumps(record)
+
+
+def load(kept: bytes) -> Record:
+    """A record that `dump` made."""
+    record: Record = marshal.loads(kept)
+    return record

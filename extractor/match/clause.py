@@ -39,15 +39,8 @@ GOVERNED_CASES = ("を", "が", "は", "に")
 CLEFT = re.compile(r"の(は|が)$")
 LIGHT_CASES = ("を", "が", "は", "に", "と", "")
 PASSIVE = re.compile(r"さ?(れ|せられ)")
-PRESS = re.compile("報|伝え")  # whoever stands before these tells of others
 QUOTE = re.compile(r"と(も|は)?$")
 CONDITIONAL = re.compile(r"(ば|たら|なら|ならば|場合)$")
-ADVERBIAL_NOUNS = re.compile(r"(ため|後|前|際|うえ|上|中|場合|ほか|一方|結果|直後|ところ)$")
-PURPOSE = frozenset(("向ける", "向かう", "目指す", "めざす"))
-DECIDES = re.compile(r"(承認|決議|決定|合意|認可|採択|申請)$")
-ABSTRACT_VERB = re.compile(
-    r"(いる|いう|なる|ある|入る|固める|進める|始める|開始|乗り出す|向ける|向かう|至る|動く|出る|迫る|練る|探る|上る|達する)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,11 +220,13 @@ class ClauseReader:
         elif not clause.has_subject:
             before = [i for i in holder.children if i < clause.trigger.phrase]
             told = any(self._is_subject(i, self.reading.case[i]) for i in before)
-            if link == "report" and not told and not PRESS.search(self._word(holder)):
+            if link == "report" and not told and self._word(holder) not in self.words.press:
                 before = list(holder.children)  # 調達したとA社が発表した; but 買収すると経済通信が報じた
             keep = set(holder.children) - set(before)
+            if link == "governed" and self._word(holder) in self.words.answer:
+                keep = set(holder.children)  # 「Bが増資を引き受けた」: B is who gives, not who raises
             self._lend(clause, holder, "inherited", skip | keep, only=SUBJECT_CASES)
-        if link == "report" or (link in ("modal", "light") and DECIDES.search(self._word(holder))):
+        if link == "report" or (link in ("modal", "light") and self._word(holder).endswith(self.words.decisions)):
             self._announced(clause, holder, skip)
 
     def _announced(self, clause: Clause, holder: Phrase, skip: set[int]) -> None:
@@ -258,7 +253,7 @@ class ClauseReader:
         if (word in self.words.light or word in self.words.receive) and case in LIGHT_CASES:
             return "light"
         measured = case in ("は", "が") and word in self.words.measure
-        modal = self._is_modal(holder) or ABSTRACT_VERB.match(holder.lemma) or measured
+        modal = self._is_modal(holder) or holder.lemma in self.words.course or measured
         if modal and case not in ("から", "より"):
             return "modal"
         return "governed" if case in GOVERNED_CASES else "adjunct"
@@ -274,7 +269,7 @@ class ClauseReader:
             return self._nominal_link(holder)
         if current.attributive and self._is_abstract(holder):
             return "abstract"
-        return "modal" if current.lemma in PURPOSE and predicate else "conjunct"
+        return "modal" if current.lemma in self.words.purpose and predicate else "conjunct"
 
     def _nominal_link(self, holder: Phrase) -> Link:
         if self._word(holder) in self.words.process and not holder.verbal:
@@ -283,7 +278,7 @@ class ClauseReader:
             return "abstract"
         if self._named(holder) is not None:
             return "relative"
-        if ADVERBIAL_NOUNS.search(self._word(holder)):
+        if self._word(holder).endswith(self.words.adverbial):
             return "adjunct"
         return "compound"
 
@@ -313,12 +308,10 @@ class ClauseReader:
         return self.reading.word(phrase)
 
     def _is_abstract(self, phrase: Phrase) -> bool:
-        word = self._word(phrase)
-        return any(word.endswith(noun) for noun in self.words.abstract)
+        return self._word(phrase).endswith(self.words.abstract)
 
     def _is_modal(self, phrase: Phrase) -> bool:
-        word = self._word(phrase)
-        return word in self.words.process or any(word.endswith(noun) for noun in self.words.process)
+        return self._word(phrase).endswith(self.words.process)
 
     def _conjoined_topic(self, clause: Clause) -> None:
         """「AはBを開発し、10億円を調達した」: the topic of the clause before is the topic of this one."""
@@ -410,7 +403,7 @@ class ClauseReader:
         tail = self.reading.tails.get(phrase.index)
         if isinstance(tail, Name) and tail.type == "business":
             return True  # C社の倉庫事業を譲り受ける: whose it was
-        return self._built(phrase) or word.endswith(tuple(self.words.transparent))
+        return self._built(phrase) or word.endswith(self.words.transparent)
 
     def _built(self, phrase: Phrase) -> bool:
         return any(t.kind == "facility_kind" and t.end == phrase.core_end for t in self.reading.terms)

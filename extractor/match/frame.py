@@ -95,7 +95,7 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
         return NearMiss(rule, reading, clause, f"{filling.out_of_bounds} within its bounds")
     open_role = None
     for role in rule.roles:
-        if role.required and len(roles.get(role.name, ())) < role.least:
+        if role.required and _count(roles.get(role.name, ()), reading) < role.least:
             if open_role is None and _may_be_elliptic(role, reading, clause):
                 open_role = role.name
             else:
@@ -118,6 +118,12 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
     return Hit(rule, reading, trigger.start, trigger.end, roles, clause, open_role, wanted)
 
 
+def _count(fillers: Sequence[Candidate], reading: Reading) -> int:
+    """How many parties fillers stand for: 両社 is two."""
+    pairs = reading.rulebook.names.pairs
+    return sum(2 if c.name is not None and c.name.reference and c.name.text in pairs else 1 for c in fillers)
+
+
 def _other_object(wanted: str, reading: Reading, clause: Clause) -> bool:
     """部品を調達, 小麦1万トンを調達: what is got is not of the wanted type (`none`: there is no object at all)."""
     for argument in clause.arguments:
@@ -126,7 +132,7 @@ def _other_object(wanted: str, reading: Reading, clause: Clause) -> bool:
             return True  # 燃料電池100MW調達
         if argument.case == "を" and argument.via in ("direct", "light"):
             phrase = reading.phrases[argument.phrase]
-            funds = reading.core(phrase).endswith(("資金", "額", "調達", "ラウンド", "増資", "出資", "融資"))
+            funds = reading.core(phrase).endswith(reading.rulebook.words.funds)
             if not funds and not (isinstance(tail, ValueMention) and value_type(tail) == wanted):
                 return True
     return False
@@ -228,6 +234,8 @@ class Filling:
             if not ranks:
                 continue
             fillers = self.fillers(argument.phrase, role)
+            if fillers and argument.case == "、" and "が" in role.cases and self._listed(argument.phrase):
+                continue  # 「A、B、Cから調達」: of a headline's names only the first is its subject
             if fillers and argument.case == "、" and fillers[-1].value is not None:
                 continue  # 8000万円、…: an amount before a comma is no subject
             if fillers:
@@ -237,6 +245,11 @@ class Filling:
                     best = (key, argument.phrase, fillers)
         if best is not None:
             self._take(role, best[1], best[2])
+
+    def _listed(self, index: int) -> bool:
+        """Whether a phrase stands behind the name that opens its headline: one of a list, no subject."""
+        opener, phrases = self.reading.opener, self.reading.phrases
+        return opener is not None and opener < index and phrases[opener].segment == phrases[index].segment
 
     def _states(self, role: RoleSpec) -> bool:
         """「調達総額は43億円、累計調達額は61億円となる」: of a detail's figures the one right after its topic."""
@@ -385,12 +398,17 @@ def accepts(name: Name, role: RoleSpec, telling: int) -> bool:
     types = role.types
     if name.type == "ambiguous":
         return "organization" in types or "person" in types
-    if name.type == "unknown" or (name.type == "person" and name.score < WELL_TOLD and "person" not in types):
+    if name.type == "unknown" or (_barely_person(name) and "person" not in types):
         told = "quoted" in name.reasons or name.text.isascii()
         told = told or (name.score >= WELL_TOLD and "organization" in types)
         settled = not role.strict or (role.strict != "full" and told)
         return name.score >= telling and settled and bool(UNSETTLED & set(types))
     return name.type in types and name.score >= telling
+
+
+def _barely_person(name: Name) -> bool:
+    """A name in katakana that GiNZA alone calls a person, without a title: as often a company."""
+    return name.type == "person" and name.score <= WELL_TOLD and not name.title and "・" in name.text
 
 
 def _within(candidate: Candidate, role: RoleSpec) -> bool:

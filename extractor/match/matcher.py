@@ -30,10 +30,7 @@ class RuleMatcher:
 
     def __init__(self, rulebook: Rulebook, types: frozenset[str] | None = None) -> None:
         self.words = rulebook.words
-        self.describing = {w for w, kind in rulebook.names.descriptors.items() if kind != "facility"} | {
-            "サービス",
-            "企業",
-        }
+        self.describing = {word for word, kind in rulebook.names.descriptors.items() if kind != "facility"}
         self.by_word: dict[str, list[Rule]] = defaultdict(list)
         chosen = [rule for rule in rulebook.rules if types is None or rule.fact in types or rule.kind == "veto"]
         for rule in chosen:

@@ -9,8 +9,6 @@ from extractor.match.frame import Candidate, Hit, accepts
 from extractor.reading import Reading, value_type
 from extractor.rulebook.model import RoleSpec, Rule
 
-ATTRIBUTES = frozenset(("系", "発", "製", "傘下"))  # links that make a name another's description
-
 if TYPE_CHECKING:
     from spacy.matcher import Matcher
 
@@ -95,8 +93,9 @@ def _hit(rule: Rule, reading: Reading, start: int, end: int, spans: Sequence[tup
 def _inside(reading: Reading, low: int, high: int, spec: RoleSpec, telling: int) -> list[Candidate]:
     """The mentions of the role's types within a span; for `thing`, the words themselves."""
     out: list[Candidate] = []
+    attributes = reading.rulebook.names.attribute_links
     for name in reading.names:
-        part = name.link in ATTRIBUTES and (name.start, name.end) != (low, high)  # トヨタ系の…
+        part = name.link in attributes and (name.start, name.end) != (low, high)  # トヨタ系の…
         if low <= name.start and name.end <= high and not part and (not spec.types or accepts(name, spec, telling)):
             out.append(Candidate(name.start, name.end, name=name, type=name.type))
     for value in reading.values:

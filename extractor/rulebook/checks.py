@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
 
 from extractor.contract import CLOSED_TERMS, FACT_TYPES
 from extractor.rulebook.finding import Finding
-from extractor.rulebook.model import Example, Rule
+from extractor.rulebook.model import MASKS, Example, Rule
+from extractor.rulebook.needs import skeleton
+from extractor.rulebook.parse import MARKED
+from extractor.rulebook.timing import LIMIT, slowest
 
+SHOWN = 24  # letters of a text that misleads a pattern
+MASK = re.compile("[\ue000-\uf8ff]")
+BACKTRACKS = (
+    "let one letter be read in one way only: part what is repeated by a letter that it cannot match itself, "
+    "or repeat it atomically, (?>…)+"
+)
 ID = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
-# A group of alternatives, one of which is a run, repeated with something behind it: (a+|b)*c backtracks exponentially.
-GROUP = re.compile(r"\((?:\?:|\?P<\w+>)?(?P<body>[^()]*)\)[*+](?!\)*$)")
-RUN = re.compile(r"(\[[^\]]*\]|\\?.)[*+]")
 # Cases that the matcher makes, and any of them; the others are written in particles.yaml.
 NO_PARTICLE = frozenset(("", "、", "連体", "any"))
 
@@ -20,20 +28,20 @@ Token = tuple[str, str, str]  # surface, lemma, tag
 Tokenizer = Callable[[str], Sequence[Token]]
 
 
-def check_rule(rule: Rule, cases: Collection[str] | None, tokens: Tokenizer) -> Iterator[Finding]:
-    """All that is wrong with one rule. `cases`: what particles.yaml gives, if known; `tokens`: the tokenizer."""
+def check_rule(rule: Rule, particles: Mapping[str, str] | None, tokens: Tokenizer) -> Iterator[Finding]:
+    """All that is wrong with one rule. `particles`: each with its case, if known; `tokens`: the tokenizer."""
     if not ID.fullmatch(rule.id):
         yield Finding(rule.where, rule.id, "the id is not of the form family.name", "write e.g. raise.by")
     yield from _references(rule)
-    if cases is not None:
-        yield from _cases(rule, cases)
+    if particles is not None:
+        yield from _cases(rule, particles)
     yield from _idle_roles(rule)
     yield from _examples(rule)
     yield from _triggers(rule, tokens)
     yield from _verbs(rule, tokens)
-    if rule.pattern is not None and _explodes(rule.pattern.pattern):
-        message = "a repeated group holds a run of its own, so that a near match takes exponential time"
-        yield Finding(rule.where, rule.id, message, "part the runs by a separator", "warning")
+    place, sentences = Finding(rule.where, rule.id, ""), [_masked(rule, example) for example in rule.examples]
+    patterns = (rule.pattern, rule.under, skeleton(rule))
+    yield from islice((slow for one in patterns for slow in check_time(place, one, sentences)), 1)
 
 
 def groups(rule: Rule) -> set[str]:
@@ -66,14 +74,17 @@ def _references(rule: Rule) -> Iterator[Finding]:
             yield Finding(rule.where, rule.id, f"set {role} to {term!r}, no term of a closed list", "see docs/facts.md")
 
 
-def _cases(rule: Rule, cases: Collection[str]) -> Iterator[Finding]:
+def _cases(rule: Rule, particles: Mapping[str, str]) -> Iterator[Finding]:
+    cases = {*NO_PARTICLE, *particles.values()}
     own = {role.name for role in rule.roles}
     used = {case: f"role {role.name}" for role in rule.roles for case in role.cases}
     used |= dict.fromkeys(rule.with_words, "with") | dict.fromkeys(rule.without, "without")
     used |= {role.of: f"role {role.name}, of" for role in rule.roles if role.of is not None and role.of not in own}
     for case, key in used.items():
-        if case not in NO_PARTICLE and case not in cases:
-            yield Finding(rule.where, rule.id, f"{key}: no particle gives the case {case!r}", "see particles.yaml")
+        if case not in cases:
+            read = particles.get(case)
+            hint = f"write {read}, which {case} is read as" if read is not None else "see particles.yaml"
+            yield Finding(rule.where, rule.id, f"{key}: no particle gives the case {case!r}", hint)
 
 
 def _idle_roles(rule: Rule) -> Iterator[Finding]:
@@ -143,8 +154,24 @@ def _on_edges(text: str, word: str, tokens: Tokenizer) -> bool:
     return any({found.start(), found.end()} <= edges for found in re.finditer(re.escape(word), text))
 
 
-def _explodes(pattern: str) -> bool:
-    return any(RUN.fullmatch(part) for group in GROUP.finditer(pattern) for part in group["body"].split("|"))
+def check_time(place: Finding, pattern: re.Pattern[str] | None, sentences: Iterable[str] = ()) -> Iterator[Finding]:
+    """A finding at `place` for a pattern that backtracks."""
+    text = slowest(pattern, sentences) if pattern is not None else None
+    if text is not None:
+        shown = MASK.sub("〓", text if len(text) <= SHOWN else text[:SHOWN] + "…")
+        message = f"the pattern takes over {LIMIT} s for {len(text)} letters such as {shown!r} (〓: a mention)"
+        yield replace(place, message=message, hint=BACKTRACKS)
+
+
+def _masked(rule: Rule, example: Example) -> str:
+    """An example as a text pattern sees it, as near as its marks tell."""
+
+    def mask(found: re.Match[str]) -> str:
+        role = rule.role(found["role"])
+        kind = next((kind for kind in role.types if kind in MASKS), "") if role is not None else ""
+        return MASKS[kind] * len(found["text"]) if kind else found["text"]
+
+    return MARKED.sub(mask, example.marked)
 
 
 def _at(rule: Rule, example: Example, message: str, hint: str) -> Finding:

@@ -16,7 +16,7 @@ from extractor.rulebook.model import Example, Rule
 if TYPE_CHECKING:
     from extractor.match.matcher import Match
     from extractor.model import Document
-    from extractor.pipeline import Pipeline
+    from extractor.pipeline import Parse, Pipeline
 
 PUBLISHED = date(2026, 5, 20)
 HONORIFIC = re.compile(r"(氏|さん)$")  # 山田太郎氏 may be marked, 山田太郎 is what fills the role
@@ -40,7 +40,9 @@ class ExampleResult:
         return f"{self.where} {self.rule}: {self.kind.replace('_', ' ')} {self.text!r}: {said}"
 
 
-def run_examples(pipeline: Pipeline, rules: Iterable[Rule] | None = None) -> list[ExampleResult]:
+def run_examples(
+    pipeline: Pipeline, rules: Iterable[Rule] | None = None, parse: Parse | None = None
+) -> list[ExampleResult]:
     """Every example, near miss and todo of these rules (of all, by default), each as a document of 2026-05-20.
 
     An example must tell a fact of the rule's type, found by the rule, with each marked role filled by the marked words
@@ -48,12 +50,14 @@ def run_examples(pipeline: Pipeline, rules: Iterable[Rule] | None = None) -> lis
     near miss one. A todo that passes fails: it belongs under the examples.
     """
     chosen = pipeline.rulebook.rules if rules is None else tuple(rules)
-    return [result for rule in chosen for result in _Runner(pipeline, rule).run()]
+    return [result for rule in chosen for result in ExampleRunner(pipeline, rule, parse).run()]
 
 
-class _Runner:
-    def __init__(self, pipeline: Pipeline, rule: Rule) -> None:
-        self.pipeline, self.rule = pipeline, rule
+class ExampleRunner:
+    """Runs one rule's sentences; `parse` gives their Docs where they are already there."""
+
+    def __init__(self, pipeline: Pipeline, rule: Rule, parse: Parse | None = None) -> None:
+        self.pipeline, self.rule, self.parse = pipeline, rule, parse
         self.file = rule.where.rpartition(":")[0]
         killed = rule.kills if rule.kind == "veto" else (rule.fact,)
         self.types = None if "all" in killed else frozenset(killed)
@@ -73,42 +77,44 @@ class _Runner:
     def _fails(self, example: Example) -> str:
         """What is wrong with an example; "" if nothing."""
         if self.rule.kind == "veto":
-            facts = self._facts(example.text)
+            facts = self.facts(example.text)
             return f"tells {_words(facts)}" if facts else ""
-        text = self._telling(example)
-        told = any(self._by_rule(fact) and _filled(fact, example) for fact in self._facts(text))
+        text = self.telling(example)
+        told = any(self._by_rule(fact) and is_filled(fact, example) for fact in self.facts(text))
         return "" if told else self._instead(text)
 
     def _fails_to_miss(self, example: Example) -> str:
         if self.rule.kind == "veto":
-            facts = self._facts(example.text)
-            return "" if any(_filled(fact, example) for fact in facts) else f"tells {_words(facts) or 'no fact'}"
-        facts = [fact for fact in self._facts(self._telling(example)) if self._by_rule(fact)]
+            facts = self.facts(example.text)
+            return "" if any(is_filled(fact, example) for fact in facts) else f"tells {_words(facts) or 'no fact'}"
+        facts = [fact for fact in self.facts(self.telling(example)) if self._by_rule(fact)]
         return f"tells {_words(facts)}" if facts else ""
 
     @cached_property
     def _hosted(self) -> bool:
         """A detail (買収額は10億円) tells no fact alone: its sentences get a host, unless the examples bring one."""
-        return self.rule.detail and not any(self._facts(example.text) for example in self.rule.examples)
+        return self.rule.detail and not any(self.facts(example.text) for example in self.rule.examples)
 
-    def _telling(self, example: Example) -> str:
+    def telling(self, example: Example) -> str:
+        """An example's text, behind its host if it has one."""
         return self._host(example) + example.text if self._hosted else example.text
 
     def _host(self, example: Example) -> str:
-        """The sentence of another rule's example that tells such a fact and says least against the detail."""
+        """The sentence of another rule's example that tells such a fact, and least of what the detail is to tell."""
         told = dict(example.roles) or {role.name: "" for role in self.rule.roles}
         hosts = [
-            (sum(role in told and text != told[role] for role, text in host.roles), host.text)
+            (sum(role in told and text != told[role] for role, text in host.roles), host)
             for rule in self.pipeline.rulebook.rules
             if rule.fact == self.rule.fact and not rule.detail
             for host in rule.examples
             if host.text.endswith("。")
         ]
-        return min(hosts, key=lambda host: host[0])[1] if hosts else ""
+        least = min(hosts, key=lambda host: (host[0], sum(role in told for role, _ in host[1].roles)), default=None)
+        return least[1].text if least is not None else ""
 
-    def _facts(self, text: str) -> list[Fact]:
+    def facts(self, text: str) -> list[Fact]:
         """The facts of the rule's type, or of the types that a veto kills."""
-        facts = self.pipeline.facts(_document(text)).facts
+        facts = self.pipeline.facts(_document(text), self.parse).facts
         return [fact for fact in facts if self.types is None or fact.type in self.types]
 
     def _by_rule(self, fact: Fact) -> bool:
@@ -135,7 +141,7 @@ def _document(text: str) -> Document:
     return build_document(text, "example", "example", published=PUBLISHED)
 
 
-def _filled(fact: Fact, example: Example) -> bool:
+def is_filled(fact: Fact, example: Example) -> bool:
     """Whether each marked role holds the marked words and no others."""
     marked: dict[str, set[str]] = {}
     for role, text in example.roles:

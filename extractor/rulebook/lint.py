@@ -3,34 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from extractor.errors import RuleError
-from extractor.rulebook.checks import Token, check_rule
+from extractor.rulebook.checks import Token, check_rule, check_time
 from extractor.rulebook.finding import Finding
 from extractor.rulebook.load import (
     SUPPORT_FILES,
+    Compile,
+    parse_attribution,
     parse_confidence,
     parse_cues,
+    parse_names,
     parse_particulars,
     parse_words,
     read_rulebook,
     word_lists,
 )
 from extractor.rulebook.model import Rule
-from extractor.rulebook.parse import parse_rule
+from extractor.rulebook.parse import LISTED, Lists, compile_pattern, parse_rule
 from extractor.rulebook.source import Located, Text, read_yaml, rule_files
 
 __all__ = ["Finding", "lint"]
 
 T = TypeVar("T")
-LISTED = re.compile(r"\{\$([a-z_]+)\}")  # a word list in a text pattern
 MISSHAPEN = (AttributeError, KeyError, TypeError, ValueError)
 NEEDED = ("why", "examples", "near_misses")
+# What parses the files beside the rules that hold patterns.
+PATTERNS: dict[str, Callable[[Located, Compile], object]] = {
+    "attribution": parse_attribution,
+    "modality": parse_cues,
+    "names": parse_names,
+    "particulars": parse_particulars,
+}
 LISTS = ("examples", "near_misses", "todo", "kills", "any_of")
 MAPPINGS = ("roles", "with", "set")
 SHAPES = {"list": "write [one, another]", "mapping": "write {key: value}"}
@@ -67,13 +76,14 @@ class _Look:
         self.findings: list[Finding] = []
         self.files = self._read()
         self.words = self.files.get("words")
+        self.lists = self._lists()
         self._support()
         items = [item for name, data in self.files.items() if name not in SUPPORT_FILES for item in self._items(data)]
         self._book(items)
         rules = [rule for item in items if (rule := self._compiled(item)) is not None]
-        cases = self._cases()
+        particles = self._particles()
         for rule in rules:
-            self.findings += check_rule(rule, cases, _tokens)
+            self.findings += check_rule(rule, particles, _tokens)
             if rule.kind == "tokens":
                 _attempt(partial(_match_tokens, rule), self.findings, Finding(rule.where, rule.id, ""))
 
@@ -85,6 +95,11 @@ class _Look:
                 files[path.stem] = data
         return files
 
+    def _lists(self) -> dict[str, list[str]] | None:
+        if self.words is None:
+            return None
+        return _attempt(partial(word_lists, self.words), self.findings, Finding(self.words.where(), "", ""))
+
     def _support(self) -> None:
         for name in SUPPORT_FILES:
             if not (self.folder / f"{name}.yaml").is_file():
@@ -92,16 +107,22 @@ class _Look:
                 self.findings.append(Finding(str(self.folder), "", message, hint))
         if self.words is not None:
             _attempt(partial(parse_words, self.words), self.findings, Finding(self.words.where(), "", ""))
-        if (cues := self.files.get("modality")) is not None:
-            _attempt(lambda: list(parse_cues(cues)), self.findings, Finding(cues.where(), "", ""))
-        if (beside := self.files.get("particulars")) is not None:
-            _attempt(partial(parse_particulars, beside), self.findings, Finding(beside.where(), "", ""))
+        for name, parse in PATTERNS.items():
+            if self.lists is not None and (data := self.files.get(name)) is not None:
+                compiled = partial(self._timed, self.lists)
+                _attempt(partial(parse, data, compiled), self.findings, Finding(data.where(), "", ""))
         if (weights := self.files.get("confidence")) is not None:
             _attempt(partial(parse_confidence, weights), self.findings, Finding(weights.where(), "", ""))
         path = self.folder / "lexicon" / "spellings.yaml"
         place = Finding(f"lexicon/{path.name}:1", "", "")
         if path.is_file() and (spellings := _attempt(partial(read_yaml, path), self.findings, place)) is not None:
             _attempt(lambda: self.findings.extend(_shared(spellings)), self.findings, place)
+
+    def _timed(self, lists: Lists, source: str, where: str) -> re.Pattern[str]:
+        """A pattern that stands beside the rules, compiled, and a finding if it backtracks."""
+        pattern = compile_pattern(source, where, lists)
+        self.findings += check_time(Finding(where, "", ""), pattern)
+        return pattern
 
     def _items(self, data: Located) -> Iterable[Located]:
         """The rules of one file, as written."""
@@ -126,10 +147,10 @@ class _Look:
                     place, name = item.where("beats"), str(item.get("id", ""))
                     self.findings.append(Finding(place, name, f"beats {beaten!r}, no rule", "name a rule by its id"))
         used = {entry for item in items for key in ("trigger", "light") for entry in _entries(item.get(key))}
-        used |= {word for item in items for word in LISTED.findall(str(item.get("text", "")))}
-        lists = self.words.get("triggers") if self.words is not None else None
+        lists = self.words.get("lists") if self.words is not None else None
+        named = {found[1] for text in _texts(self.files) for found in LISTED.finditer(text)}
         for name in lists if isinstance(lists, Located) else ():
-            if f"${name}" not in used and isinstance(lists, Located):
+            if f"${name}" not in used and name not in named and isinstance(lists, Located):
                 message = f"no rule uses the list {name}"
                 self.findings.append(Finding(lists.where(name), "", message, "delete it", "warning"))
 
@@ -144,18 +165,16 @@ class _Look:
         for key, shape in _misshapen(item):
             self.findings.append(Finding(item.where(key), name, f"{key} is no {shape}", SHAPES[shape]))
             sound = False
-        if self.words is None or not sound:
+        if self.lists is None or not sound:
             return None
-        rule = _attempt(
-            partial(parse_rule, item, word_lists(self.words)), self.findings, Finding(item.where(), name, "")
-        )
+        rule = _attempt(partial(parse_rule, item, self.lists), self.findings, Finding(item.where(), name, ""))
         nothing: dict[str, Any] = {key: () for key in lacks if key != "why"}
         return replace(rule, **nothing) if rule is not None else None
 
-    def _cases(self) -> set[str] | None:
+    def _particles(self) -> dict[str, str] | None:
         file = self.files.get("particles")
-        particles = file.get("particles") if file is not None else None
-        return {str(case) for case in particles.values()} if isinstance(particles, Located) else None
+        told = file.get("particles") if file is not None else None
+        return {word: str(case) for word, case in told.items()} if isinstance(told, Located) else None
 
 
 def _misshapen(item: Located) -> Iterator[tuple[str, str]]:
@@ -169,6 +188,17 @@ def _misshapen(item: Located) -> Iterator[tuple[str, str]]:
     held = maps.get("with")
     if isinstance(held, Located) and not all(isinstance(words, list) for words in held.values()):
         yield "with", "list"
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every string of a YAML value."""
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+    elif isinstance(value, str):
+        yield value
 
 
 def _entries(value: object) -> list[str]:

@@ -128,16 +128,29 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Word classes that the matcher climbs by (rules/words.yaml)."""
+    """Word classes that the matcher climbs by (rules/words.yaml): whole words, or (tuples, longest first) endings."""
 
     light: frozenset[str]
     receive: frozenset[str]
     report: frozenset[str]
-    transparent: frozenset[str]
+    press: frozenset[str]
+    answer: frozenset[str]
+    transparent: tuple[str, ...]
     process: tuple[str, ...]
-    abstract: frozenset[str]
+    abstract: tuple[str, ...]
     genitive: frozenset[str]
     measure: frozenset[str]
+    purpose: frozenset[str]
+    course: frozenset[str]
+    idioms: frozenset[str]
+    adverbial: tuple[str, ...]
+    decisions: tuple[str, ...]
+    funds: tuple[str, ...]
+    speakers: tuple[str, ...]
+    unit_prices: tuple[str, ...]
+    behind: frozenset[str]
+    negative: frozenset[str]
+    announces: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from extractor.rulebook.model import MASKS, NAME_TYPES, ROLE_TYPES, Example, Kin
 from extractor.rulebook.source import Located, Text
 
 MARKED = re.compile(r"\[(?P<role>[a-z_]+) (?P<text>[^\[\]]+)\]")
+LISTED = re.compile(r"\{([a-z_]+)(!?)\}")
+Lists = Mapping[str, list[str]]  # words.yaml's lists, by name
 KINDS: dict[str, Kind] = {"trigger": "frame", "tokens": "tokens", "text": "text", "veto": "veto"}
 NEEDED = ("id", "why", "examples", "near_misses")
 
@@ -86,7 +88,7 @@ RULE_KEYS = frozenset(field.alias or name for name, field in RuleAsWritten.model
 ROLE_KEYS = frozenset(RoleAsWritten.model_fields)
 
 
-def parse_rule(item: Located, word_lists: Mapping[str, list[str]]) -> Rule:
+def parse_rule(item: Located, lists: Lists) -> Rule:
     """Raises RuleError at the first mistake, with the file, line and rule that it stands in."""
     name = str(item.get("id", "(no id)"))
     written = _read(item, name)
@@ -103,7 +105,7 @@ def parse_rule(item: Located, word_lists: Mapping[str, list[str]]) -> Rule:
     roles = tuple(_role(item, name, written.fact, role, spec) for role, spec in written.roles.items())
     _known_roles(item, name, written)
     trigger = [written.trigger] if isinstance(written.trigger, str) else written.trigger or []
-    words = _expand(item, "trigger", name, trigger, word_lists)
+    words = _expand(item, "trigger", name, trigger, lists)
     verbs = tuple(word for word in words if re.search(r"[うくすつぬぶむるぐ]$", word))  # 率いる: a dictionary form
     source = written.text if kind == "text" else written.veto
     return Rule(
@@ -114,14 +116,14 @@ def parse_rule(item: Located, word_lists: Mapping[str, list[str]]) -> Rule:
         roles=roles,
         nouns=tuple(word for word in words if word not in verbs),
         verbs=verbs,
-        light=_expand(item, "light", name, written.light, word_lists),
+        light=_expand(item, "light", name, written.light, lists),
         with_words={case: tuple(nouns) for case, nouns in written.with_.items()},
         without=tuple(written.without),
         object_type=written.object,
         form=written.form,
         main=written.main,
         headline=written.headline,
-        under=compile_pattern(written.under, f"{item.where('under')} {name}") if written.under else None,
+        under=compile_pattern(written.under, f"{item.where('under')} {name}", lists) if written.under else None,
         set_terms=dict(written.set),
         gap=tuple(written.gap),
         open_role=written.open,
@@ -130,7 +132,7 @@ def parse_rule(item: Located, word_lists: Mapping[str, list[str]]) -> Rule:
         detail=written.detail,
         part=written.part,
         beats=tuple(written.beats),
-        pattern=_mask_pattern(source, f"{item.where(kind)} {name}", written.fact, word_lists) if source else None,
+        pattern=_mask_pattern(source, f"{item.where(kind)} {name}", written.fact, lists) if source else None,
         tokens=tuple(map(tuple, written.tokens or [])),
         kills=tuple(written.kills),
         scope=written.scope,
@@ -171,7 +173,7 @@ def _kind(item: Located, name: str) -> Kind:
     return kinds[0]
 
 
-def _expand(item: Located, key: str, name: str, entries: list[str], lists: Mapping[str, list[str]]) -> tuple[str, ...]:
+def _expand(item: Located, key: str, name: str, entries: list[str], lists: Lists) -> tuple[str, ...]:
     """`$raise` stands for the words of the list in words.yaml."""
     out: list[str] = []
     for entry in entries:
@@ -230,34 +232,44 @@ def _known_roles(item: Located, name: str, written: RuleAsWritten) -> None:
                 raise RuleError(f"{item.where(key)} {name}", f"{written.fact} has no role {role!r}", has)
 
 
-def compile_pattern(pattern: str, where: str) -> re.Pattern[str]:
-    """Raises RuleError with its place for a regular expression that does not compile."""
+def compile_pattern(source: str, where: str, lists: Lists) -> re.Pattern[str]:
+    """A pattern in which {city} stands for any word of that list; raises RuleError where it does not compile."""
+
+    def words(found: re.Match[str]) -> str:
+        if found[1] not in lists or found[2]:
+            raise RuleError(where, f"no word list {found[0]}", f"words.yaml has {', '.join(lists)}")
+        return _either(lists[found[1]])
+
+    return _compile(LISTED.sub(words, source), where)
+
+
+def _compile(pattern: str, where: str) -> re.Pattern[str]:
     try:
         return re.compile(pattern)
     except re.error as error:
         raise RuleError(where, f"the pattern does not compile: {error}", "mend the regular expression") from error
 
 
-def _mask_pattern(source: str, where: str, fact: str, lists: Mapping[str, list[str]]) -> re.Pattern[str]:
-    """{money} → a run of the money mask; {organization} takes unsettled names too, {organization!} none; {$office} →
-    any word of the list, the longest first."""
+def _either(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
 
-    def listed(found: re.Match[str]) -> str:
-        if found.group(1) not in lists:
-            raise RuleError(where, f"no word list {found.group()!r}", f"words.yaml has {', '.join(lists)}")
-        return "(?:" + "|".join(map(re.escape, sorted(lists[found.group(1)], key=len, reverse=True))) + ")"
+
+def _mask_pattern(source: str, where: str, fact: str, lists: Lists) -> re.Pattern[str]:
+    """{money} → a run of the money mask; {organization} takes unsettled names too, {organization!} none."""
 
     def expand(found: re.Match[str]) -> str:
         kind, strict = found.group(1), found.group(2)
+        if kind in lists and not strict:
+            return _either(lists[kind])
         if kind not in MASKS:
-            raise RuleError(where, f"unknown mention {{{kind}}}", f"known: {', '.join(MASKS)}")
+            known = f"known: {', '.join(MASKS)}; word lists: {', '.join(lists)}"
+            raise RuleError(where, f"unknown mention {{{kind}}}", known)
         extra = MASKS["unknown"] if kind in NAME_TYPES and not strict else ""
         business = MASKS["business"] if kind == "organization" else ""
         bracket = "(?:（[^（）]*）)?" if kind in NAME_TYPES or kind == "money" else ""  # A（エー、東京・港）
         return f"(?:(?>[{MASKS[kind]}{extra}{business}]+){bracket})"  # atomic: lists of names would backtrack for ever
 
-    source = re.sub(r"\{\$([a-z_]+)\}", listed, source)
-    pattern = compile_pattern(re.sub(r"\{([a-z_]+)(!?)\}", expand, source), where)
+    pattern = _compile(LISTED.sub(expand, source), where)
     for group in pattern.groupindex if fact else ():
         if group.rstrip("0123456789") not in FACT_TYPES[fact].roles:
             raise RuleError(where, f"{fact} has no role {group!r}", "name a group by the role that it fills")

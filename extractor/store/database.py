@@ -103,7 +103,7 @@ def _fix(words: str) -> str:
         ("readonly", "change the file's permissions"),
         ("does not exist", "create it first: createdb"),
         ("connection", "see that the server runs and takes connections at this address"),
-        ("permission denied", "ask for the right to create tables and views in this database"),
+        ("permission denied", "ask for the right to create and change tables in this database"),
     ):
         if sign in words:
             return fix

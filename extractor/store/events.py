@@ -16,7 +16,13 @@ from extractor.model import Event
 from extractor.store import tables
 
 _BATCH = 500  # engines take only so many parameters in one statement
-_ORDER = (tables.events, tables.event_facts, tables.event_arguments, tables.event_equivalents)
+_ORDER = (
+    tables.events,
+    tables.event_facts,
+    tables.event_history,
+    tables.event_arguments,
+    tables.event_equivalents,
+)
 _FIX = "link the facts anew with: fundex link"
 
 
@@ -88,6 +94,9 @@ def _check(connection: Connection, events: Iterable[Event], file: str) -> None:
             if fact in facts:
                 raise FormatError(f"{file} event {event.id}", f"the fact {fact!r} is in another event", _FIX)
             facts[fact] = event.id
+        for step in event.history:
+            if step.fact not in event.facts:
+                raise FormatError(f"{file} event {event.id}", f"its history has {step.fact!r}, no fact of it", _FIX)
         fillers = (filler for fillers in event.roles.values() for filler in fillers)
         entities |= {filler.entity: event.id for filler in fillers if filler.entity is not None}
     for named, table, what in ((facts, tables.facts, "fact"), (entities, tables.entities, "entity")):
@@ -106,7 +115,7 @@ def _insert(connection: Connection, events: Iterable[Event]) -> None:
     rows: dict[str, list[dict[str, Any]]] = {table.name: [] for table in _ORDER}
     for event in events:
         for name, row in event_rows(event):
-            rows[name].append(row)
+            rows[name].append({**row, "record": event_record(event)} if name == "events" else row)
     for table in _ORDER:
         if rows[table.name]:
             connection.execute(insert(table), rows[table.name])

@@ -28,7 +28,7 @@ from extractor.errors import FundexError
 from extractor.store import tables
 from extractor.store.filters import Filter
 from extractor.store.names import name_key
-from extractor.store.views import acquisitions, deals, funding_rounds, investments
+from extractor.store.views import acquisitions, deal_history, deals, funding_rounds, investments
 
 Row = dict[str, Any]
 
@@ -115,6 +115,25 @@ def company(connection: Connection, name: str, wanted: Filter) -> Answer:
     rows = [_fact(row, fillers[row.id], ids) for row in connection.execute(query)]
     shown = ("type", "role", "others", "announced_on", "amount_text", "status", "document_id")
     return Answer(_FACT, sorted(rows, key=lambda row: _key(row, ("type", "fact_id"))), shown)
+
+
+def history(connection: Connection, name: str, wanted: Filter) -> Answer:
+    """How the status of each deal that names somebody moved: a row a step, a deal's steps together."""
+    ids, step = find_entities(connection, name), deal_history.c
+    named = [
+        select(of.c[key]).where(of.c.entity_id.in_(ids))
+        for of, key in ((tables.event_arguments, "event_id"), (tables.arguments, "fact_id"))
+    ]
+    query = _of_status(select(deal_history).where(or_(*(step.uuid.in_(one) for one in named))), step.status, wanted)
+    if wanted.first:
+        query = query.where(step.told_on >= wanted.first)
+    if wanted.last:
+        query = query.where(step.told_on <= wanted.last)
+    rows = [row._asdict() for row in connection.execute(query)]
+    order = ("uuid", "number")
+    shown = ("type", "org_name", "told_on", "status", "document_id", "title")
+    rows.sort(key=lambda row: (row["first_seen"] or date.min, *(row[one] for one in order)))
+    return Answer(tuple(query.selected_columns.keys()), rows, shown)
 
 
 _FACT = (

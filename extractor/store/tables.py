@@ -210,6 +210,16 @@ event_facts = Table(
     _of("facts", "fact_id", primary_key=True),
     Index("ix_event_facts_fact_id", "fact_id"),
 )
+event_history = Table(
+    "event_history",
+    metadata,
+    _of("events", "event_id", primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("status", Text, nullable=False),
+    Column("told_on", Date),
+    Column("document_id", Text, nullable=False),
+    _of("facts", "fact_id", index=True),
+)
 event_arguments = Table(
     "event_arguments",
     metadata,

@@ -33,7 +33,7 @@ from sqlalchemy import (
 
 from extractor.store import tables
 from extractor.store.roles import Column, Roles
-from extractor.store.tables import documents, entities, event_facts, events, facts
+from extractor.store.tables import documents, entities, event_facts, event_history, events, facts
 
 _FINANCIERS = ("investor", "lender", "funder")
 _SUBJECTS = ("company", "target", "fund", "operator", "supplier", "developer")
@@ -168,14 +168,46 @@ def _deals() -> CompoundSelect[Any]:
     return union_all(of_events, of_facts.where(~joined.exists()))
 
 
+def _deal_history() -> CompoundSelect[Any]:
+    """A row a status that a deal came to, at the document that tells it first; a fact that no event joins has one."""
+    link = event_facts.alias().c
+    joined = select(link.fact_id).where(link.fact_id == _fact.id).correlate(facts)
+    step = event_history.c
+    of_events = select(
+        *_what(_of_event),
+        step.number,
+        step.status,
+        step.told_on,
+        step.document_id,
+        documents.c.title,
+        step.fact_id,
+        events.c.first_seen,
+    ).join_from(event_history, events)
+    of_facts = select(
+        *_what(_of_fact),
+        literal(0, Integer).label("number"),
+        _fact.status,
+        documents.c.published_on.label("told_on"),
+        _fact.document_id,
+        documents.c.title,
+        _fact.id.label("fact_id"),
+        documents.c.published_on.label("first_seen"),
+    ).join_from(facts, documents)
+    return union_all(of_events.join(documents, documents.c.id == step.document_id), of_facts.where(~joined.exists()))
+
+
+def _what(of: Roles) -> list[Column]:
+    """Which deal it is, and whom it is about."""
+    about = [func.coalesce(*(of.entity(role, name) for role in _SUBJECTS)).label(f"org_{to}") for name, to in _WHO]
+    return [of.owner.c.id.label("uuid"), of.owner.c.type, *about]
+
+
 def _deal(of: Roles, *also: Column) -> list[Column]:
     """What a deal is, between whom and for how much; `also` as for its days."""
     deal = of.owner.c
     kinds = [of.first(role, "term") for role in ("round", "method", "kind")]
     return [
-        deal.id.label("uuid"),
-        deal.type,
-        *(func.coalesce(*(of.entity(role, name) for role in _SUBJECTS)).label(f"org_{to}") for name, to in _WHO),
+        *_what(of),
         func.coalesce(*kinds).label("kind"),
         *of.days(*also),
         of.first("amount", "value").label("amount"),
@@ -198,6 +230,7 @@ _BODIES: dict[str, Select[Any] | CompoundSelect[Any]] = {
     "investments": _investments(),
     "acquisitions": _acquisitions(),
     "deals": _deals(),
+    "deal_history": _deal_history(),
 }
 
 
@@ -206,7 +239,7 @@ def _named(name: str) -> TableClause:
     return table(name, *(column(one.name, one.type) for one in _BODIES[name].selected_columns))
 
 
-funding_rounds, investments, acquisitions, deals = map(_named, _BODIES)
+funding_rounds, investments, acquisitions, deals, deal_history = map(_named, _BODIES)
 
 
 def drop_views(connection: Connection) -> None:

@@ -61,7 +61,6 @@ def names(told: DocumentFacts, fact: Fact, role: str) -> set[str]:
             "alliance",
             "member",
             {"トウゲ運輸", "ヤナギ急送"},
-            marks=gap,
             id="両社 are both members",
         ),
         pytest.param(

@@ -77,7 +77,7 @@ def test_keys(a: str, b: str, same: bool) -> None:
 )
 def test_spellings_of_one_document(pipeline: Pipeline, text: str, a: str, b: str, same: bool) -> None:
     readings = [match.reading for match in pipeline.match(Document("t", text))]
-    table = EntityTable(readings, {}, LEGAL, NOTHING_BESIDE)
+    table = EntityTable(readings, {}, pipeline.rulebook.names, NOTHING_BESIDE)
     found = {name.text: table.cluster(name) for reading in readings for name in reading.names}
     assert (found[a] is found[b]) is same
 
@@ -86,5 +86,5 @@ def test_the_lexicon_joins_what_a_text_cannot(pipeline: Pipeline) -> None:
     readings = [match.reading for match in pipeline.match(Document("t", "米ソラネは増資した。Soraneは増資した。"))]
     names = [name for reading in readings for name in reading.names]
     for spellings, clusters in (((), 2), ((("Sorane", "ソラネ"),), 1)):
-        table = EntityTable(readings, spelling_keys(spellings, LEGAL), LEGAL, NOTHING_BESIDE)
+        table = EntityTable(readings, spelling_keys(spellings, LEGAL), pipeline.rulebook.names, NOTHING_BESIDE)
         assert len({id(table.cluster(name)) for name in names}) == clusters

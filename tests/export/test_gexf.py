@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import corpus, day, entity, fact, money, percent
+from builders import converted, corpus, day, entity, fact, money, percent
 from lxml import etree
 
 from extractor.export import graph_table
@@ -139,6 +139,26 @@ def test_another_reader_finds_true_sums(read_gexf: Read, tmp_path: Path) -> None
     assert (nodes["X"]["received_USD"], nodes["X"]["received_unknown"], nodes["X"]["component"]) == (0.25, 1, 1)
 
 
+@pytest.mark.parametrize("edges", EDGES)
+def test_converted_amounts_are_columns_where_there_are_any(edges: Edges, read_gexf: Read, tmp_path: Path) -> None:
+    told = [converted(money(1000), Decimal("6.7")), converted(money(2**60), 2**53 + 1)]
+    facts = corpus(*(fact("investment", id=f"f{at}", investor=A, company=X, amount=one) for at, one in enumerate(told)))
+    path = written(facts, tmp_path / "x.gexf", edges)
+    etree.RelaxNG(etree.parse(PROFILE)).assertValid(etree.parse(path))
+    found = read_gexf(path)
+    (a,) = (node for node in found["nodes"] if node["label"] == "A")
+    assert (a["invested_converted_USD_exact"], a["invested_unconverted"]) == ("9007199254740999.7", 0)
+    if edges == "pairs":
+        (edge,) = found["edges"]
+        assert (edge["amount_converted_USD_exact"], edge["amount_unconverted"]) == ("9007199254740999.7", 0)
+    else:
+        (edge,) = (one for one in found["edges"] if one["fact"] == "f0" and one["relation"] != "company")
+        assert (edge["amount"], edge["amount_converted"], edge["amount_converted_exact"]) == (1000, 6.7, "6.7")
+        assert (edge["currency"], edge["converted_currency"], edge["rate_date"]) == ("JPY", "USD", "2025-03-03")
+    plain = written(_many_sided(), tmp_path / "y.gexf", edges).read_text(encoding="utf-8")
+    assert "convert" not in plain
+
+
 def test_deals_stand_on_the_timeline(tmp_path: Path) -> None:
     month = day("2025-03", "2025-03-01", "2025-03-31")
     path = written(corpus(fact("listing", id="f", company=X, date=month)), tmp_path / "x.gexf", "events")
@@ -205,12 +225,19 @@ def test_nodes_are_sized_by_their_money_within_a_currency(read_gexf: Read, tmp_p
         fact("investment", investor=B, company=entity("Z"), amount=money(10**3, "USD")),
         fact("valuation", company=entity("V"), valuation=money(10**12)),
     )
-    graph = build_graph(told)
-    add_money(graph, told)
-    write_gexf(graph, tmp_path / "x.gexf")
-    sizes = {node["label"]: node["size"] for node in read_gexf(tmp_path / "x.gexf")["nodes"]}
+    sizes = {node["label"]: node["size"] for node in read_gexf(written(told, tmp_path / "x.gexf"))["nodes"]}
     assert sizes["A"] == sizes["Z"] == sizes["B"] == 60  # the most of their currency; dollars and yen are not compared
     assert sizes["A"] > sizes["Y"] > sizes["X"] > sizes["V"] > 0  # a valuation is nobody's money
+
+
+def test_what_was_converted_is_sized_by_one_scale(read_gexf: Read, tmp_path: Path) -> None:
+    told = corpus(
+        fact("investment", investor=A, company=X, amount=converted(money(10**9), 10**7)),
+        fact("investment", investor=B, company=entity("Y"), amount=converted(money(10**5, "USD"), 10**5)),
+        fact("investment", investor=entity("C"), company=entity("Z"), amount=converted(money(10**4, "EUR"), 10**4)),
+    )
+    sizes = {node["label"]: node["size"] for node in read_gexf(written(told, tmp_path / "x.gexf"))["nodes"]}
+    assert sizes["A"] == 60 > sizes["B"] > sizes["C"] == 16
 
 
 @pytest.mark.parametrize("edges", ["facts", "pairs"])

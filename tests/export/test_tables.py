@@ -177,3 +177,25 @@ def test_the_command_makes_a_new_folder(fundex: Fundex, corpus: Corpus, tmp_path
     again = fundex("tables", str(facts), "-o", folder)
     assert (again.status, "is there already; name a new folder" in again.err) == (2, True)
     assert fundex("tables", str(facts), "-o", folder, "--format", "xlsx").status == 2
+
+
+@pytest.mark.parametrize("format", ["json", "jsonl"])
+def test_events_of_a_linked_file_are_tables_too(fundex: Fundex, corpus: Corpus, tmp_path: Path, format: str) -> None:
+    import pyarrow.parquet as pq
+
+    write_corpus(corpus, tmp_path / "facts.json")
+    linked, folder = tmp_path / f"corpus.{format}", tmp_path / "tables"
+    assert fundex("link", str(tmp_path / "facts.json"), "-o", str(linked)).status == 0
+    assert fundex("tables", str(linked), "-o", str(folder)) == (0, "", "")
+    read = {name: pq.read_table(folder / f"{name}.parquet").to_pylist() for name in TABLES}
+    seen = {row["id"]: (row["status"], row["first_seen"], row["last_seen"]) for row in read["events"]}
+    day = date(2026, 4, 7)
+    assert {
+        (row["fact_id"], row["number"], row["told_on"], *seen[row["event_id"]]) for row in read["event_history"]
+    } == {
+        *((id, 0, day, "planned", day, day) for id in ("f1", "f2", "f3", "f5")),
+        ("f4", 0, None, "planned", None, None),
+    }
+    assert {row["fact_id"] for row in read["event_facts"]} == {row["id"] for row in read["facts"]}
+    amounts = read_frame(linked, "event_arguments").query("role == 'amount' and value.notna()")
+    assert set(amounts["value"]) == {LARGE, Decimal("0.000000001")}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
-from builders import corpus, entity, fact, money
+from builders import converted, corpus, entity, fact, money
 
 from extractor.graph import add_money, build_graph
 from extractor.model import Fact, Filler
@@ -81,3 +82,20 @@ def test_a_round_is_received_once_with_its_parts() -> None:
     }
     unknown = fact("funding_round", id="r", investor=[A, B], company=X)
     assert told(unknown, *parts)["X"] == got({"JPY": 35})
+
+
+def test_what_linking_converted_is_summed_beside_it() -> None:
+    facts = corpus(
+        fact("investment", investor=A, company=X, amount=converted(money(1000), 7)),
+        fact("investment", investor=A, company=X, amount=converted(money(5, "EUR"), Decimal("5.5"))),
+        fact("investment", investor=A, company=X, amount=money(300)),  # no rate of its day
+        fact("investment", investor=A, company=X, amount=converted(money(None, bound="vague"), None, low=3)),
+        fact("investment", investor=B, company=Y, amount=money(9)),
+    )
+    graph = build_graph(facts)
+    add_money(graph, facts)
+    (a, b, x) = (graph.nodes[one.id] for one in (A, B, X))
+    assert (a["invested"], a["invested_converted"]) == ({"EUR": 5, "JPY": 1300}, {"USD": Decimal("12.5")})
+    assert (a["invested_unconverted"], a["invested_unknown"]) == (1, 1)
+    assert x["received_converted"] == {"USD": Decimal("12.5")}
+    assert "invested_converted" not in b

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from builders import corpus, day, entity, fact, money, term
+from builders import converted, corpus, day, entity, fact, money, term
 
 from extractor.graph import build_graph
 from extractor.model import Fact
@@ -99,6 +99,14 @@ def test_every_fact_is_summed_vague_unknown_or_called_off() -> None:
     counts = {name: edge[name] for name in ("summed", "summed_inexact", "vague", "unknown", "called_off")}
     assert counts == {"summed": 2, "summed_inexact": 1, "vague": 1, "unknown": 1, "called_off": 2}
     assert edge["amount"] == {"JPY": 3}
+
+
+def test_what_linking_converted_is_summed_in_one_currency() -> None:
+    edge = pair(
+        *(invested(one) for one in (converted(money(1000), 7), converted(money(5, "EUR"), 6), money(1, "USD"), None))
+    )
+    assert edge["amount"] == {"EUR": 5, "JPY": 1000, "USD": 1}
+    assert (edge["amount_converted"], edge["amount_unconverted"], edge["summed"]) == ({"USD": 13}, 1, 3)
 
 
 def test_a_relation_without_money_counts_none() -> None:

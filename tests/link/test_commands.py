@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from making import fact, file, money, told
 
+from extractor.export import read_corpus, write_corpus
+
 Fundex = Callable[..., Any]
 
 
@@ -60,6 +62,8 @@ def test_list_and_show(corpus: Path, fundex: Fundex) -> None:
     ("words", "said"),
     [
         (("entities", "show", "CORPUS", "誰も"), "no entity '誰も'"),
+        (("entities", "list", "LINES"), "its lines are not linked; link them first: fundex link"),
+        (("entities", "link", "LINES", "--registry", "LINES"), "its lines are not linked"),
         (("entities", "merge", "CORPUS", "ソラネ", "誰も", "--decisions", "d.yaml"), "no entity '誰も'"),
         (("entities", "merge", "CORPUS", "ソラネ", "--decisions", "d.yaml"), "one name"),
         (("entities", "split", "CORPUS", "ソラネ", "--decisions", "d.yaml"), "nothing to split off"),
@@ -69,7 +73,10 @@ def test_list_and_show(corpus: Path, fundex: Fundex) -> None:
     ],
 )
 def test_what_cannot_be_done_is_said(corpus: Path, fundex: Fundex, words: tuple[str, ...], said: str) -> None:
-    run = fundex(*(str(corpus) if word == "CORPUS" else word for word in words))
+    lines = corpus.with_name("lines.jsonl")
+    write_corpus(read_corpus(corpus), lines)
+    paths = {"CORPUS": str(corpus), "LINES": str(lines)}
+    run = fundex(*(paths.get(word, word) for word in words))
     assert run.status == 2
     assert said in run.err
 
@@ -89,7 +96,11 @@ def test_a_wrong_decisions_file(corpus: Path, fundex: Fundex, text: str, said: s
 
 @pytest.mark.parametrize(
     ("line", "said"),
-    [("{", "no JSON object"), ('{"record": "deal"}', "a record of kind 'deal'"), ('{"record": "document"}', "id")],
+    [
+        ("{", "is no line of a facts file"),
+        ('{"record": "deal"}', "a record of kind 'deal'"),
+        ('{"record": "document"}', "id"),
+    ],
 )
 def test_a_wrong_line_is_named(tmp_path: Path, fundex: Fundex, line: str, said: str) -> None:
     path = tmp_path / "facts.jsonl"
@@ -98,48 +109,3 @@ def test_a_wrong_line_is_named(tmp_path: Path, fundex: Fundex, line: str, said: 
     assert run.status == 2
     assert "facts.jsonl:2" in run.err
     assert said in run.err
-
-
-# --- the registry -------------------------------------------------------------------------------------
-
-
-def company(number: str, name: str, prefecture: str, city: str, closed: str = "", latest: str = "1") -> str:
-    """A line as the National Tax Agency publishes it: thirty columns."""
-    cells = [""] * 30
-    cells[1], cells[6], cells[9], cells[10], cells[18], cells[23] = number, name, prefecture, city, closed, latest
-    return ",".join(f'"{cell}"' for cell in cells)
-
-
-LINES = [
-    company("1010401089234", "株式会社ソラネ", "東京都", "港区"),
-    company("7000012050002", "ソラネ株式会社", "大阪府", "大阪市"),
-    company("1010401089235", "北星ラボ株式会社", "北海道", "札幌市"),  # its check digit is wrong
-    company("7000012050002", "株式会社カスミ電子", "長野県", "岡谷市", closed="2024-03-31"),
-]
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
-def test_numbers_from_the_registry(corpus: Path, fundex: Fundex, encoding: str) -> None:
-    registry, out = corpus.parent / "registry.csv", corpus.parent / "out.json"
-    registry.write_text("\n".join(LINES) + "\n", encoding=encoding)
-    run = fundex("entities", "link", str(corpus), "--registry", str(registry), "-o", str(out))
-    assert run.status == 0
-    assert "1 numbers found, 0 names ambiguous" in run.err
-    assert "1010401089235: the check digit is wrong" in run.err
-    numbers = {one["name"]: one["identifiers"] for one in json.loads(out.read_text(encoding="utf-8"))["entities"]}
-    assert numbers == {"ソラネ": {"corporate_number": "1010401089234"}, "北星ラボ": {}, "カスミ電子": {}}
-
-
-def test_one_name_twice_and_no_seat_is_left_open(tmp_path: Path, fundex: Fundex) -> None:
-    (tmp_path / "facts.json").write_text(json.dumps(file(("a", None, [fact(company="ソラネ")]))), encoding="utf-8")
-    (tmp_path / "registry.csv").write_text("\n".join(LINES), encoding="utf-8")
-    run = fundex("entities", "link", str(tmp_path / "facts.json"), "--registry", str(tmp_path / "registry.csv"))
-    assert "2 companies of that name: 1010401089234 (東京港), 7000012050002 (大阪大阪)" in run.err
-    assert '"corporate_number"' not in run.out
-
-
-def test_another_layout_is_refused(corpus: Path, fundex: Fundex) -> None:
-    (corpus.parent / "registry.csv").write_text("a,b,c\n", encoding="utf-8")
-    run = fundex("entities", "link", str(corpus), "--registry", str(corpus.parent / "registry.csv"))
-    assert run.status == 2
-    assert "registry.csv:1: 3 columns, not 30" in run.err

@@ -105,6 +105,26 @@ def test_a_namesake_without_a_seat_is_known_by_its_deal(
     assert names({"entities": namesakes}) == companies
 
 
+@pytest.mark.parametrize(
+    ("amounts", "companies"),
+    [
+        ((10**9, 10**9), [["a", "a", "b"]]),  # a headline and its article
+        ((10**9, 3 * 10**9), [["a"], ["a", "b"]]),  # two deals: a parent and its subsidiary, for all that is known
+    ],
+)
+def test_a_short_form_beside_the_full_name(
+    tmp_path: Path, amounts: tuple[int, int], companies: list[list[str]]
+) -> None:
+    both = [
+        raise_of(name, amount, investor="北星商事")
+        for name, amount in zip(("ソラネ", "ソラネ銀行"), amounts, strict=True)
+    ]
+    known = raise_of(told("ソラネ銀行", "ソラネ"), amounts[0], investor="北星商事")
+    corpus = linked(tmp_path, file(("a", "2025-10-01", both), ("b", "2025-10-02", [known])))
+    namesakes = [entity for entity in corpus["entities"] if entity["name"].startswith("ソラネ")]
+    assert names({"entities": namesakes}) == companies
+
+
 def test_latin_and_kana_of_one_deal_are_one(tmp_path: Path) -> None:
     a = raise_of("ソラネ", round=term("series_a"), investor="テトラリーフ・キャピタル")
     b = raise_of("ソラネ", round=term("series_a"), investor="Tetraleaf Capital")

@@ -55,7 +55,9 @@ def folder(tmp_path: Path) -> Path:
     for name in SUPPORT_FILES:
         shutil.copy(default_rules() / f"{name}.yaml", rules)
     words = rules / "words.yaml"
-    words.write_text(words.read_text().partition("\ntriggers:")[0] + "\ntriggers:\n  raise: [調達, 増資]\n")
+    words.write_text(
+        words.read_text().partition("\nlists:")[0] + "\nlists:\n  city: [東京]\n  head: [社長]\n  raise: [調達, 増資]\n"
+    )
     (rules / "raise.yaml").write_text(RAISE)
     (rules / "vetoes.yaml").write_text(VETO)
     return rules

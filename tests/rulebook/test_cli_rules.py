@@ -38,6 +38,13 @@ def test_an_example_that_fails(fundex: Fundex, folder: Path, edit: Edit) -> None
     assert run.out.startswith("rules/raise.yaml:10 raise.by: example '[company 朝凪]製作所は")
 
 
+def test_a_rule_that_no_example_needs(fundex: Fundex, folder: Path, edit: Edit) -> None:
+    edit("vetoes.yaml", "", (folder / "vetoes.yaml").read_text().partition("rules:\n")[2].replace("parts", "twin"))
+    run = fundex("rules", "test", "veto", "--rules", str(folder))
+    assert (run.status, run.err) == (1, "4 sentences, 0 failed; 2 rules needless\n")
+    assert run.out.startswith("rules/vetoes.yaml:2 veto.parts: no example needs the rule: without it, others tell the ")
+
+
 def test_list(fundex: Fundex, folder: Path) -> None:
     rows = fundex("rules", "list", "--rules", str(folder)).out.splitlines()
     assert [row.split() for row in rows[:2]] == [

@@ -125,6 +125,12 @@ def test_no_folder(tmp_path: Path) -> None:
             id="case",
         ),
         pytest.param(
+            "case: [を]",
+            "case: [へ]",
+            "rules/raise.yaml:2 raise.by: role amount: no particle gives the case 'へ'; write に, which へ is read as",
+            id="particle for a case",
+        ),
+        pytest.param(
             "case: [が], ", "", "rules/raise.yaml:2 raise.by: nothing fills the role company; ", id="role without case"
         ),
         pytest.param(
@@ -178,8 +184,8 @@ def test_no_folder(tmp_path: Path) -> None:
         pytest.param(
             "総額は(",
             "(?:[一二三]+|億)*円は(",
-            "rules/raise.yaml:13 raise.total: warning: a repeated group ",
-            id="explodes",
+            "rules/raise.yaml:13 raise.total: the pattern takes over 0.1 s for ",
+            id="backtracks",
         ),
     ],
 )
@@ -194,8 +200,20 @@ def test_one_finding_a_mistake(folder: Path, edit: Edit, old: str, new: str, tol
     [
         ("words.yaml", "  raise:", "  rise: [増資]\n  raise:", "warning: no rule uses the list rise; "),
         ("words.yaml", "light:", "lihgt:", "unknown key 'lihgt'; did you mean 'light'?"),
+        (
+            "words.yaml",
+            "press: [報じる, 報ずる, 伝える, 報道]",
+            "press: 報じる",
+            "press is no list; write [one, another]",
+        ),
+        ("words.yaml", "  raise:", "  money: [円]\n  raise:", "money is a type of mention; give the list another name"),
+        ("names.yaml", "counters:", "counter:", "unknown key 'counter'; did you mean 'counters'?"),
+        ("names.yaml", "antecedents: {", "antecedents: 銀行 # {", "antecedents is no mapping; write {key: value}"),
+        ("names.yaml", "|{city}", "|{citi}", "no word list {citi}; words.yaml has city, head, raise"),
+        ("raise.yaml", "text: '", "text: '{sum}", "unknown mention {sum}; known: money, "),
         ("modality.yaml", "  - {", "  - {status: planned, name: 括弧, pattern: '('}\n  - {", "the pattern does not "),
         ("attribution.yaml", "media: '", "media: '(", "the pattern does not compile: "),
+        ("attribution.yaml", "media: '", "media: '(.*)*らしい|", "the pattern takes over 0.1 s for "),
     ],
 )
 def test_what_stands_beside_the_rules(folder: Path, edit: Edit, file: str, old: str, new: str, told: str) -> None:

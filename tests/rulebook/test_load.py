@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from extractor.errors import RuleError
-from extractor.rulebook.load import load_rulebook
+from extractor.rulebook.load import load_rulebook, read_rulebook
 
 Edit = Callable[[str, str, str], None]
 
@@ -76,7 +76,10 @@ def test_the_small_folder_loads(folder: Path) -> None:
             id="fact type",
         ),
         pytest.param(
-            "$raise", "$rise", "rules/raise.yaml:4 raise.by: no word list '$rise'; words.yaml has raise", id="word list"
+            "$raise",
+            "$rise",
+            "rules/raise.yaml:4 raise.by: no word list '$rise'; words.yaml has city, head, raise",
+            id="word list",
         ),
         pytest.param(
             '    examples:\n      - "[company 朝凪製作所]は[amount 10億円]を調達した。"\n',
@@ -136,4 +139,48 @@ def test_a_cue_that_does_not_compile(folder: Path, edit: Edit) -> None:
     line = (folder / "modality.yaml").read_text().count("\n") + 1
     edit("modality.yaml", "", "  - {name: 括弧, status: planned, pattern: '(予定'}\n")
     with pytest.raises(RuleError, match=rf"rules/modality\.yaml:{line}: the pattern does not compile"):
+        load_rulebook(folder)
+
+
+def test_a_pattern_names_a_list_of_words(folder: Path, edit: Edit) -> None:
+    edit("words.yaml", "head: [社長]", "head: [社長, 社長室長, C.O.]")
+    edit("raise.yaml", "text: '", "text: '{head}?")
+    edit("vetoes.yaml", "veto: 部品", "veto: '{head}$'")
+    rules = {rule.id: rule.pattern for rule in load_rulebook(folder).rules}
+    assert rules["raise.total"] is not None
+    assert rules["raise.total"].pattern.startswith(r"(?:社長室長|C\.O\.|社長)?")  # the longest first, dots plain
+    assert rules["veto.parts"] is not None
+    assert rules["veto.parts"].search("朝凪製作所の社長室長")
+
+
+@pytest.mark.parametrize(
+    ("file", "begins", "word", "attribute", "text"),
+    [
+        ("names.yaml", "counters: [", "組", "counted", "国内3組"),
+        ("names.yaml", "  business: [", "稼業", "businesses", "稼業"),
+        ("names.yaml", "shortened: [", "本舗", "full", "アサナギ本舗"),
+        ("names.yaml", "shortened_beside:\n  [", "庵", "dropped", "庵"),
+        ("words.yaml", "city: [", "金沢", "seat", "金沢"),
+    ],
+)
+def test_a_word_in_a_list_is_read(folder: Path, file: str, begins: str, word: str, attribute: str, text: str) -> None:
+    def reads() -> bool:
+        told = getattr(read_rulebook(folder).names, attribute)
+        return text in told if isinstance(told, tuple) else told.fullmatch(text) is not None
+
+    assert not reads()
+    path = folder / file
+    path.write_text(path.read_text().replace(begins, f"{begins}{word}, ", 1))
+    assert reads()
+
+
+def test_who_reports_is_a_verb_of_saying(folder: Path) -> None:
+    words = load_rulebook(folder).words
+    assert words.press
+    assert words.press < words.report
+
+
+def test_a_list_of_names_that_is_missing(folder: Path, edit: Edit) -> None:
+    edit("names.yaml", "honorifics: [", "# [")
+    with pytest.raises(RuleError, match=r"rules/names\.yaml:\d+ names: honorifics is missing; copy it from the rules"):
         load_rulebook(folder)

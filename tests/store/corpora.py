@@ -167,6 +167,9 @@ def many(documents: int, amount: int = 1) -> Iterable[tuple[Document, Fact]]:
         yield Document(id, id), fact(f"f-{id}-{amount}", "funding_round", id, roles)
 
 
+STEPS: tuple[tuple[Status, str | None, str], ...] = (("planned", "2025-10-08", "d1"), ("completed", None, "d3"))
+
+
 def event(id: str, *facts: str) -> Event:
     """A raise by アマノガワ, told with two figures, one of which linking converted."""
     figure = Money(19_000_000_000, "USD")
@@ -183,6 +186,6 @@ def event(id: str, *facts: str) -> Event:
         facts,
         {**roles, "amount": amounts},
         (Conflict("amount", amounts),),
-        (Step("planned", "2025-10-08", "d1", facts[0]),),
+        tuple(Step(*step, facts[at]) for at, step in enumerate(STEPS[: len(facts)])),
         "2026-05-20",
     )

@@ -21,7 +21,7 @@ from extractor.errors import FormatError, StoreError
 from extractor.export import write_corpus
 from extractor.export.records import event_record
 from extractor.export.told import by_document, read_told
-from extractor.model import Corpus, Document, DocumentFacts, Event, Fact, Money
+from extractor.model import Corpus, Document, DocumentFacts, Event, Fact, Money, Step
 from extractor.store import tables
 from extractor.store.database import Database
 from extractor.store.events import EventsLoaded
@@ -209,6 +209,8 @@ def test_an_event_keeps_every_figure_with_its_documents(address: str) -> None:
         (0, 20_000_000_000, ["d1"], None),
         (1, 19_000_000_000, ["d3"], Decimal("17100000000.5")),
     ]
+    steps = [tuple(str(row[name]) for name in ("status", "told_on", "fact_id")) for row in rows["event_history"]]
+    assert steps == [("planned", "2025-10-08", "f1"), ("completed", "None", "f7")]
     (other,) = rows["event_equivalents"]
     assert (other["number"], other["value"], other["currency"]) == (0, 3_000_000_000_000, "JPY")
 
@@ -219,6 +221,10 @@ def test_an_event_keeps_every_figure_with_its_documents(address: str) -> None:
         ([EVENT, corpora.event("event:4", "f7")], "the fact 'f7' is in another event"),
         ([EVENT, EVENT], "the fact 'f1' is in another event"),
         ([corpora.event("event:4", "f9")], "facts.json event event:4: no fact 'f9'"),
+        (
+            [replace(EVENT, history=(Step("planned", None, "d1", "f3"),))],
+            "event event:1: its history has 'f3', no fact of",
+        ),
         ([replace(EVENT, roles={"company": (corpora.said("org:x"),)})], "event event:1: no entity 'org:x'"),
     ],
 )
@@ -238,7 +244,7 @@ def test_many_events_are_read_a_few_at_a_time(address: str) -> None:
     assert loaded(address, corpus, iter(events)).events == EventsLoaded(written=600)
     assert loaded(address, corpus, iter(events)).events == EventsLoaded(unchanged=600)
     with pytest.raises(FormatError, match="the event 'event:0' shares a fact with another"):
-        loaded(address, corpus, [*events, replace(events[-1], id="event:last", facts=(facts[0].id,))])
+        loaded(address, corpus, [*events, replace(events[-1], id="event:last", facts=(facts[0].id,), history=())])
 
 
 # --- kills and races ---------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from extractor.store.queries import (
     acquisitions_by,
     company,
     find_entities,
+    history,
     investments_by,
     investors_of,
     raises,
@@ -141,6 +142,25 @@ def test_a_deal_has_what_a_round_has_and_how_it_is_told(connections: list[Connec
         "facts": "2",
         "documents": "2",
     }
+
+
+MOVED = [("event:1", "2025-10-08", "planned"), ("event:1", "None", "completed")]
+HISTORIES: list[tuple[str, dict[str, str], list[tuple[str, str, str]]]] = [
+    ("汐見商事", {}, [("f3", "2025-03-01", "planned"), ("f4", "2025-03-01", "announced"), *MOVED]),
+    ("アマノガワ", {}, [("f5", "None", "completed"), *MOVED, ("f2", "2026-05-20", "completed")]),
+    ("アマノガワ", {"first": "2025-10", "last": "2025-10"}, MOVED[:1]),
+    ("SHIOMI", {"status": "completed"}, MOVED[1:]),
+    ("弓張重工業", {"last": "2025-02"}, []),
+]
+
+
+@pytest.mark.parametrize(("name", "options", "steps"), HISTORIES)
+def test_how_deals_moved(
+    connections: list[Connection], name: str, options: dict[str, str], steps: list[tuple[str, str, str]]
+) -> None:
+    first, second = (history(one, name, narrowed(**options)) for one in connections)
+    assert first == second
+    assert [(row["uuid"], str(row["told_on"]), row["status"]) for row in first.rows] == steps
 
 
 def test_nothing_else_can_be_counted_by(connections: list[Connection]) -> None:
@@ -288,13 +308,17 @@ def test_answers_are_printed_as_table_json_and_csv(fundex: Fundex, addresses: li
         assert (row["raised_amount_low"], row["raised_amount"], row["announced_on"]) == (500000000, None, "2025-01-01")
         (line,) = csv.DictReader(io.StringIO(fundex(*ask, "--format", "csv").out))
         assert line == {name: "" if value is None else str(value) for name, value in row.items()}
+        nothing = fundex("query", "search", "ない言葉", "--db", address)
+        assert (nothing.status, nothing.err) == (0, "nothing found\n")
         nothing = fundex("query", "search", "ない言葉", "--db", address, "--format", "csv")
         assert nothing.out.splitlines() == ["type,status,published_on,document_id,fact_id,number,text"]
     valuation = fundex("query", "acquisitions-by", "弓張重工業", "--db", addresses[0], "--format", "csv").out
     assert "499999999.99" in valuation
 
 
-@pytest.mark.parametrize("command", ["investors-of", "investments-by", "acquisitions-by", "company", "search"])
+@pytest.mark.parametrize(
+    "command", ["investors-of", "investments-by", "acquisitions-by", "company", "history", "search"]
+)
 def test_every_question_can_be_asked(fundex: Fundex, addresses: list[str], command: str) -> None:
     run = fundex("query", command, "汐見商事", "--db", addresses[0], "--format", "json")
     assert (run.status, run.err) == (0, "")

@@ -42,7 +42,7 @@ def test_migrations_make_the_tables_that_the_program_uses(address: str) -> None:
             assert indexes == {index.name for index in table.indexes}
             keys = {(*one["constrained_columns"], one["referred_table"]) for one in found.get_foreign_keys(table.name)}
             assert keys == {(*key.column_keys, key.referred_table.name) for key in table.foreign_key_constraints}
-        assert set(found.get_view_names()) == {"funding_rounds", "investments", "acquisitions", "deals"}
+        assert set(found.get_view_names()) == {"funding_rounds", "investments", "acquisitions", "deals", "deal_history"}
 
 
 def test_an_older_database_is_brought_up_to_date_with_its_facts(address: str) -> None:
@@ -111,7 +111,7 @@ def test_a_newer_schema_is_refused_and_left_alone(fundex: Fundex, address: str, 
     for words in (("load", str(facts)), ("load",), ("query", "raises")):
         run = fundex(*words, "--db", address)
         assert (run.status, run.out) == (2, "")
-        assert "its tables are of a newer fundex (9999; this one knows 0003); upgrade fundex" in run.err
+        assert "its tables are of a newer fundex (9999; this one knows 0004); upgrade fundex" in run.err
     with Database(address).reading() as connection:
         assert connection.execute(text("SELECT COUNT(*) FROM documents")).scalar_one() == 0
 
@@ -168,6 +168,53 @@ def test_some_files_fail(fundex: Fundex, tmp_path: Path, address: str) -> None:
     assert f"fundex: error: {bad} schema_version: Field required" in run.err
     assert f"{good}: 4 documents new, 0 replaced, 0 as they were" in run.err
     assert fundex("load", str(bad), "--db", address).status == 2
+
+
+def test_a_folder_of_facts_files(fundex: Fundex, tmp_path: Path, address: str) -> None:
+    (folder := tmp_path / "facts").mkdir()
+    assert "no facts files are in this folder" in fundex("load", str(folder), "--db", address).err
+    write_corpus(corpora.CORPUS, folder / "1.json")
+    write_corpus(corpora.corrected(), folder / "2.jsonl")
+    (folder / "notes.txt").write_text("no facts")
+    run = fundex("load", str(folder), "--db", address)
+    assert run.status == 0
+    assert [line.rpartition("/")[2] for line in run.err.splitlines()] == [
+        "1.json: 4 documents new, 0 replaced, 0 as they were",
+        "2.jsonl: 0 documents new, 1 replaced, 2 as they were",  # JSON Lines do not name the document without facts
+    ]
+
+
+@pytest.mark.parametrize("version", [0, 2])
+@pytest.mark.parametrize("words", [["load"], ["link"], ["graph", "-o", "g.gexf"], ["tables", "-o", "t"], ["show"]])
+def test_a_facts_file_of_another_version(
+    fundex: Fundex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], version: int
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_corpus(corpora.CORPUS, path := Path("facts.json"))
+    path.write_text(path.read_text().replace('"schema_version": 1', f'"schema_version": {version}'))
+    run = fundex(words[0], str(path), *words[1:])
+    assert (run.status, run.out) == (2, "")
+    assert f"facts.json schema_version: is {version}, and this fundex reads 1; extract the articles anew" in run.err
+
+
+def test_who_may_only_read_can_ask_and_is_told_at_loading(
+    fundex: Fundex, new_postgresql: Callable[[], str], tmp_path: Path
+) -> None:
+    import psycopg
+
+    write_corpus(corpora.CORPUS, facts := tmp_path / "facts.json")
+    address = new_postgresql()
+    assert fundex("load", str(facts), "--db", address).status == 0
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("CREATE ROLE reader LOGIN PASSWORD 'x'")
+        connection.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader")
+    reader = address.replace("postgres:@", "reader:x@")
+    assert fundex("query", "raises", "--db", reader, "--format", "csv").status == 0
+    write_corpus(corpora.corrected(), facts)
+    run = fundex("load", str(facts), "--db", reader)
+    assert run.status == 2
+    assert "permission denied for table" in run.err
+    assert "x@" not in run.err
 
 
 def test_postgresql_without_its_driver_is_told(fundex: Fundex, monkeypatch: pytest.MonkeyPatch) -> None:
