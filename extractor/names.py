@@ -358,6 +358,8 @@ class NameFinder:
         )
         if whole is None:
             return self._leading(doc, body, labels, title) or place
+        if last and whole.type == "organization" and phrase.case in ("に", "で") and _is_place(body):
+            whole = replace(whole, type="place")  # 熊本県に建てる; but 熊本県は補助する
         tail = last and not link and (not title or whole.type == "person")
         return [replace(whole, tail=tail, link=link, title=title)]
 
@@ -623,7 +625,7 @@ class NameFinder:
         assert callable(vote)
         last = body[-1]
         label = labels.get(last.idx, "")
-        places = all(t.tag_.startswith("名詞-固有名詞-地名") or t.text in "・都道府県市区町村州" for t in body)
+        places = _is_place(body)
         whole = self._spans.get((body[0].idx, _end(body)), "")
         alone = len(body) == 1 or places or body[0].tag_.startswith("名詞-固有名詞")
         if whole == "organization" and alone and len(_text_of(body)) > 1:
@@ -709,6 +711,10 @@ def sure_names(names: Iterable[Name], grammar: NameGrammar) -> dict[str, str]:
 
 def _text_of(tokens: Sequence[Token]) -> str:
     return "".join(token.text for token in tokens)
+
+
+def _is_place(tokens: Sequence[Token]) -> bool:
+    return all(t.tag_.startswith("名詞-固有名詞-地名") or t.text in "・都道府県市区町村州" for t in tokens)
 
 
 def _any(words: Iterable[str]) -> str:

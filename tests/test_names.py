@@ -50,6 +50,13 @@ def only(pipeline: Pipeline, text: str, name: str) -> Name:
         "新会社「[organization ロゼット]」を設立した。",
         "[organization ミチカ薬品]は治療薬「[product ソラナゾン]」を開発した。",
         "データセンター「[facility ネムロ・ワン]」を建設する。",
+        "[organization ミチカ薬品]は生成AI「[product ヨミトキ]」を公開した。",
+        "[organization ミチカ薬品]の「[product ソラナゾン]」が売れる。",  # behind its maker, in letters
+        "[organization ミチカ薬品]の「[unknown 新薬で世界へ]」が売れる。",
+        # an office parts a company from who holds it
+        "[organization ミチカ薬品][person 佐藤]社長は会社を去った。",
+        # a prefecture acts, and is where things are
+        "[organization ミチカ薬品]は[place 熊本県]に工場を建てた。",
         # types that only a role settles
         "[unknown オルソン・フレイト]は[place 神戸市]に工場を建てた。",
         "[organization Larkspur Capital]は出資した。",

@@ -194,10 +194,11 @@ class ClauseReader:
             current, nominal = holder, not holder.verbal
 
     def _modified(self, current: Phrase, holder: Phrase) -> Phrase:
-        """「Xを運営する｜Aの｜新規上場」: a clause right before a name in の tells of the name itself."""
+        """「Xを運営する｜Aの｜新規上場」: a clause right before a name tells of the name, not of what it is or has."""
         following = self.phrases[current.index + 1]
         named = current.verbal and current.attributive and isinstance(self.reading.tails.get(following.index), Name)
-        return following if named and following.case == "の" and following.head == holder.index else holder
+        sibling = named and following.head == holder.index and not self.reading.headline
+        return following if sibling and following.case in ("の", "は", "が") else holder
 
     def _borrow(self, clause: Clause, current: Phrase, holder: Phrase, link: Link) -> None:
         skip = {current.index}
