@@ -17,6 +17,7 @@ from extractor.tokens import Doc, Token
 LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 KATAKANA = re.compile(r"[ァ-ヺー・＝=]{2,}")
 HIRAGANA = re.compile(r"[ぁ-んー]{2,}")
+NUMBERED = re.compile(r"(?<=ファンド)(第)?[0-9０-９]+号?$")
 NUMERIC = re.compile(r"[0-9０-９.,]+")
 CODE = re.compile(r"[0-9０-９]{3}[0-9０-９A-Z]")
 NUMBER = "[0-9０-９一二三四五六七八九十数]+"
@@ -317,7 +318,8 @@ class NameFinder:
         if body[0].text in grammar.legal_forms and len(body) > 1 and not title:
             start, end = body[0].idx, _end(body)  # 株式会社スーパーはやせ: all that follows is the name
             votes = ("legal form",)
-            return [Name(start, end, doc.text[start:end], "organization", 4, votes, tail=last)]
+            told = self._read_asides(asides if last else [], _ignore)
+            return [Name(start, end, doc.text[start:end], "organization", 4, votes, told, tail=last)]
         place = self._place_before(doc, body)
         if _text(doc, body) not in self.known:
             body, described = self._cut_left(body, described)
@@ -422,6 +424,8 @@ class NameFinder:
     def _descriptor(self, body: list[Token], at: int) -> str | None:
         """The type that a word gives the name after it; a compound of one does too (ネット銀行｜プレーリー)."""
         word = body[at].text
+        if NUMBERED.search("".join(t.text for t in body[at:])):
+            return None  # ベンチャー・ファンド｜2号
         kind = self.grammar.descriptors.get(word)
         if kind is None and at + 1 < len(body) and self._name_like(body[at + 1]) and not self._name_like(body[at]):
             ends = (word[i:] for i in range(1, len(word) - 1))
@@ -468,7 +472,8 @@ class NameFinder:
         return bool(self._ending_of("".join(t.text for t in body)))
 
     def _ending_of(self, text: str) -> str:
-        """The longest ending of names that a text ends in, itself perhaps; "" if none."""
+        """The longest ending of names that a text ends in, itself perhaps; "" if none. ファンド2号 ends in ファンド."""
+        text = NUMBERED.sub("", text)
         return next((text[-length:] for length in self._lengths if text[-length:] in self.grammar.endings), "")
 
     def _leading(self, doc: Doc, body: list[Token], labels: Mapping[int, str], title: str) -> list[Name]:
@@ -715,6 +720,10 @@ def _text_of(tokens: Sequence[Token]) -> str:
 
 def _is_place(tokens: Sequence[Token]) -> bool:
     return all(t.tag_.startswith("名詞-固有名詞-地名") or t.text in "・都道府県市区町村州" for t in tokens)
+
+
+def _ignore(kind: str, weight: int, reason: str) -> None:
+    """A vote for what is sure already."""
 
 
 def _any(words: Iterable[str]) -> str:

@@ -175,7 +175,7 @@ class PhraseBuilder:
             elif open_group is not None and open_group.content and (end := self._compound_particle(tokens, at)) > at:
                 open_group.function.extend(range(at, end))
                 at, token = end, tokens[end - 1]
-            elif self._is_content(tokens, at, open_group):
+            elif self._is_content(tokens, at, open_group) or self._abbreviates(tokens, at, open_group):
                 if open_group is None or open_group.function or self._breaks_before(tokens, at, open_group):
                     open_group = Group(depth=depth, segment=segment)
                     groups.append(open_group)
@@ -235,6 +235,13 @@ class PhraseBuilder:
         return None
 
     @staticmethod
+    def _abbreviates(tokens: list[Token], at: int, group: Group | None) -> bool:
+        """The point of Inc. and Ltd."""
+        if tokens[at].text != "." or group is None or not group.content or group.function:
+            return False
+        return tokens[group.content[-1]].text in ("Inc", "Corp", "Co", "Ltd", "Pte")
+
+    @staticmethod
     def _quoted_name(tokens: list[Token], at: int, want: str) -> bool:
         """「だきあげ君」: a few words, one of them a verb, that end in a noun and hold no particle."""
         inner: list[Token] = []
@@ -281,7 +288,7 @@ class PhraseBuilder:
 
     def _breaks_before(self, tokens: list[Token], at: int, group: Group) -> bool:
         token, last = tokens[at], tokens[group.content[-1]]
-        if token.idx in self.joined:
+        if token.idx in self.joined or self._abbreviates(tokens, at, group):
             return False
         mine, before = self._value(token), self._value(last)
         if mine != before:
