@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from ahocorasick_rs import AhoCorasick
@@ -41,12 +41,17 @@ class _Plan:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """A text with what it stands under, the numbers of the words in it, and the kinds of values asked for so far."""
+    """A text with what it stands under, the numbers of the words in it, and the kinds of values asked for so far.
+
+    `spaced`: of a document, whose markup and spaces are taken out, what it was before: some patterns ask for a space, and
+    シリーズB　20億円 without its space holds no round.
+    """
 
     text: str
     heading: str
     words: frozenset[int]
     held: dict[str, bool]
+    spaced: tuple[str, ...] = ()
 
 
 class _Plans:
@@ -85,7 +90,7 @@ class Gate:
 
     def may_tell(self, text: str) -> bool:
         """Whether a document, as written, may tell any fact: no split is needed to say no."""
-        return self._fires(self._hosts, self._see(_MARKUP.sub("", text), text))
+        return self._fires(self._hosts, replace(self._see(_MARKUP.sub("", text), text), spaced=(text,)))
 
     def keep(self, sentences: Sequence[Sentence], texts: Sequence[str], headings: Sequence[str]) -> list[bool]:
         """For each of a document's sentences, with its words and what it stands under, whether it is read."""
@@ -125,12 +130,13 @@ class Gate:
     def _holds(self, plan: _Plan, seen: _Seen) -> bool:
         if plan.under is not None and not plan.under.search(seen.heading):
             return False
-        if plan.skeleton is not None and not plan.skeleton.search(seen.text):
+        if plan.skeleton is not None and not any(map(plan.skeleton.search, (seen.text, *seen.spaced))):
             return False
         for need in plan.kinds:
             for kind in need:
                 if kind not in seen.held:
-                    seen.held[kind] = self._value(VALUE_MASKS[kind], seen.text)
+                    texts = (seen.text, *seen.spaced)
+                    seen.held[kind] = any(self._value(VALUE_MASKS[kind], text) for text in texts)
             if not any(seen.held[kind] for kind in need):
                 return False
         return True
