@@ -26,6 +26,7 @@ _NUMBER = re.compile("[0-9０-９〇零一二三四五六七八九十百千万�
 _SHARE = re.compile("[0-9０-９〇零一二三四五六七八九十割半全完過株]")
 _DATE = re.compile("[0-9０-９〇一二三四五六七八九十年月日週春夏秋冬期末初半旬]")
 _TOPIC = re.compile("[はが]")
+_SPACE = re.compile(r"[^\S\r\n]")
 _MARKUP = re.compile(r"\]\([^)]*\)|[\[\]*_`~\\\s]|<[^>]*>")
 
 
@@ -43,8 +44,8 @@ class _Plan:
 class _Seen:
     """A text with what it stands under, the numbers of the words in it, and the kinds of values asked for so far.
 
-    `spaced`: of a document, whose markup and spaces are taken out, what it was before: some patterns ask for a space, and
-    シリーズB　20億円 without its space holds no round.
+    `spaced`: a document as written, where it has spaces within its lines. They are taken out with the markup, but some
+    patterns ask for one, and シリーズB　20億円 holds no round without.
     """
 
     text: str
@@ -90,7 +91,8 @@ class Gate:
 
     def may_tell(self, text: str) -> bool:
         """Whether a document, as written, may tell any fact: no split is needed to say no."""
-        return self._fires(self._hosts, replace(self._see(_MARKUP.sub("", text), text), spaced=(text,)))
+        spaced = (text,) if _SPACE.search(text) else ()
+        return self._fires(self._hosts, replace(self._see(_MARKUP.sub("", text), text), spaced=spaced))
 
     def keep(self, sentences: Sequence[Sentence], texts: Sequence[str], headings: Sequence[str]) -> list[bool]:
         """For each of a document's sentences, with its words and what it stands under, whether it is read."""
