@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from ahocorasick_rs import AhoCorasick
@@ -26,6 +26,7 @@ _NUMBER = re.compile("[0-9０-９〇零一二三四五六七八九十百千万�
 _SHARE = re.compile("[0-9０-９〇零一二三四五六七八九十割半全完過株]")
 _DATE = re.compile("[0-9０-９〇一二三四五六七八九十年月日週春夏秋冬期末初半旬]")
 _TOPIC = re.compile("[はが]")
+_SPACE = re.compile(r"[^\S\r\n]")
 _MARKUP = re.compile(r"\]\([^)]*\)|[\[\]*_`~\\\s]|<[^>]*>")
 
 
@@ -41,12 +42,17 @@ class _Plan:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """A text with what it stands under, the numbers of the words in it, and the kinds of values asked for so far."""
+    """A text with what it stands under, the numbers of the words in it, and the kinds of values asked for so far.
+
+    `spaced`: a document as written, where it has spaces within its lines. They are taken out with the markup, but some
+    patterns ask for one, and シリーズB　20億円 holds no round without.
+    """
 
     text: str
     heading: str
     words: frozenset[int]
     held: dict[str, bool]
+    spaced: tuple[str, ...] = ()
 
 
 class _Plans:
@@ -85,7 +91,8 @@ class Gate:
 
     def may_tell(self, text: str) -> bool:
         """Whether a document, as written, may tell any fact: no split is needed to say no."""
-        return self._fires(self._hosts, self._see(_MARKUP.sub("", text), text))
+        spaced = (text,) if _SPACE.search(text) else ()
+        return self._fires(self._hosts, replace(self._see(_MARKUP.sub("", text), text), spaced=spaced))
 
     def keep(self, sentences: Sequence[Sentence], texts: Sequence[str], headings: Sequence[str]) -> list[bool]:
         """For each of a document's sentences, with its words and what it stands under, whether it is read."""
@@ -125,12 +132,13 @@ class Gate:
     def _holds(self, plan: _Plan, seen: _Seen) -> bool:
         if plan.under is not None and not plan.under.search(seen.heading):
             return False
-        if plan.skeleton is not None and not plan.skeleton.search(seen.text):
+        if plan.skeleton is not None and not any(map(plan.skeleton.search, (seen.text, *seen.spaced))):
             return False
         for need in plan.kinds:
             for kind in need:
                 if kind not in seen.held:
-                    seen.held[kind] = self._value(VALUE_MASKS[kind], seen.text)
+                    texts = (seen.text, *seen.spaced)
+                    seen.held[kind] = any(self._value(VALUE_MASKS[kind], text) for text in texts)
             if not any(seen.held[kind] for kind in need):
                 return False
         return True

@@ -48,7 +48,6 @@ class Hit:
     wanted: str | None = None  # an optional role that the topic may fill
     alike: list[Candidate] = field(default_factory=list)  # what else was bought or invested in: 「AはBとCを買収した」
 
-
     def each(self) -> list[Hit]:
         """A hit for each of several objects, itself alone where there is one."""
         if not self.alike:

@@ -77,7 +77,7 @@ def test_of_token_patterns() -> None:
 
 
 def skeleton_of(source: str) -> re.Pattern[str] | None:
-    return skeleton(rule(kind="text", pattern=_mask_pattern(source, "rules/test.yaml:1", "")))
+    return skeleton(rule(kind="text", pattern=_mask_pattern(source, "rules/test.yaml:1", "", {})))
 
 
 def test_a_skeleton_keeps_the_order() -> None:
