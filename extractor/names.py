@@ -412,7 +412,7 @@ class NameFinder:
         rest = body[at:]
         if not at or not rest or not self._is_rare(rest[0]):
             return 0
-        if not all(self._spelt(t) or t.text in "・&＆-" for t in rest):
+        if not all(self._spelt(t) or t.text in "・&＆-" for t in rest) or _text_of(rest) in self.grammar.endings:
             return 0
         known = at > 1 or body[0].text in self.grammar.companions or described == "national"
         return at if known and not self._is_ending(body[:at]) else 0

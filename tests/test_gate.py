@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 MONEY = frozenset(name for name, kind in FACT_TYPES.items() if kind.money)
-# 「この会社を興した」: told by a word that no rule knows, with the gate and without.
 TEXTS = {
     "corpus": (ROOT / "tests" / "corpus" / "texts.jsonl", ROOT / "tests" / "corpus" / "gold.jsonl"),
     "examples": (ROOT / "examples", None),

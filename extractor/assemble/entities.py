@@ -154,7 +154,7 @@ class EntityTable:
             surname = len(parts) == 1 and full.text.startswith(short.text) and len(full.text) - len(short.text) <= 3
             return short.type in ("person", "unknown") and (short.text in parts or surname)
         a = unicodedata.normalize("NFKC", short.text)
-        b = unicodedata.normalize("NFKC", full.text)
+        b = self.grammar.legal.sub("", unicodedata.normalize("NFKC", full.text)).strip()
         return b.startswith(a) and bool(self.grammar.dropped.fullmatch(b[len(a) :])) and short.type != "person"
 
     def _count(self, name: Name) -> Cluster:
