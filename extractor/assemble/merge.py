@@ -386,6 +386,9 @@ def _contains(host: Draft, draft: Draft) -> bool:
         told = {"amount", "stake", "seller", "date"} & set(draft.roles)
         near = draft.headline or bool(_ids(host, "investor") & _ids(draft, "investor"))
         return near and not told and bool(_ids(host, "company") & _ids(draft, "company"))
+    if (host.type, draft.type) == ("fund", "investment"):
+        pair = _ids(host, "manager") & _ids(draft, "company") and _ids(host, "investor") & _ids(draft, "investor")
+        return bool(pair)  # money for a fund is none for its manager
     if (host.type, draft.type) == ("acquisition", "investment"):
         own = {"amount", "stake"} & set(draft.roles)
         pair = _ids(host, "target") & _ids(draft, "company") and _ids(host, "acquirer") & _ids(draft, "investor")

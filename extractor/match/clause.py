@@ -334,8 +334,9 @@ class ClauseReader:
         if any(cases[p.index] == "は" and isinstance(self.reading.tails.get(p.index), Name) for p in self.phrases):
             return
         for phrase in self.phrases[: clause.trigger.phrase]:
-            if phrase.verbal:
-                return
+            following = self.phrases[phrase.index + 1]
+            if phrase.verbal or (following.attributive and following.lemma in self.words.offer):
+                return  # 「Aが実施する増資を引き受け、」 tells what A offers
             if cases[phrase.index] == "が" and isinstance(self.reading.tails.get(phrase.index), Name):
                 clause.arguments.append(Argument(phrase.index, "が", "inherited", subject=True))
                 return

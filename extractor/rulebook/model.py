@@ -135,6 +135,7 @@ class Words:
     report: frozenset[str]
     press: frozenset[str]
     answer: frozenset[str]
+    offer: frozenset[str]
     transparent: tuple[str, ...]
     process: tuple[str, ...]
     abstract: tuple[str, ...]

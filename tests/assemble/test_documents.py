@@ -220,3 +220,39 @@ def test_an_entity_has_one_id_in_every_document(pipeline: Pipeline) -> None:
     other = {entity.name: entity.id for entity in told.entities}
     assert one["トウゲ運輸"] == other["トウゲ運輸"]
     assert len({*one.values(), *other.values()}) == 2
+
+
+def test_who_takes_the_shares_that_another_offers(pipeline: Pipeline) -> None:
+    told = read(
+        pipeline,
+        "ミチカ薬品は12日、ロボットのカシノキ（浜松市）と資本業務提携を結んだ。カシノキが実施する第三者割当増資を引き受け、6億円を出資する。",
+    )
+    (fact,) = of_type(told, "investment")
+    assert (names(told, fact, "investor"), names(told, fact, "company")) == ({"ミチカ薬品"}, {"カシノキ"})
+
+
+def test_money_for_a_fund_is_none_for_its_manager(pipeline: Pipeline) -> None:
+    told = read(
+        pipeline,
+        "楓ベンチャーズは5日、楓3号ファンドを設立したと発表した。規模は60億円で、南海銀行が20億円、ミチカ薬品が10億円を出資した。",
+    )
+    assert names(told, of_type(told, "fund")[0], "investor") == {"南海銀行", "ミチカ薬品"}
+    assert of_type(told, "investment") == []
+
+
+def test_a_headline_names_the_deal_in_its_own_words(pipeline: Pipeline) -> None:
+    """A nickname and a rounded figure of the headline are the lead's, not another deal."""
+    told = read(
+        pipeline,
+        "ミチカ、衛星新興に出資検討\n\nミチカ薬品ホールディングスは衛星のカシノキ（浜松市）への出資を検討している。出資比率は12%程度とみられる。\n",
+    )
+    (fact,) = of_type(told, "investment")
+    assert names(told, fact, "company") == {"カシノキ"}
+
+
+def test_two_targets_of_one_verb_are_two_deals(pipeline: Pipeline) -> None:
+    told = read(pipeline, "ミチカ薬品は防犯カメラのカシノキと動画配信のクスノキに出資した。")
+    assert {frozenset(names(told, fact, "company")) for fact in of_type(told, "investment")} == {
+        frozenset({"カシノキ"}),
+        frozenset({"クスノキ"}),
+    }
