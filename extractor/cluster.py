@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import CancelledError
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from extractor.errors import InputError
 from extractor.model import Document, Failure
-from extractor.run import PACKAGES, Chunk, Result, Settings, in_order, read_chunk
+from extractor.run import PACKAGES, Chunk, Result, Settings, Task, in_order, read_chunk
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -38,10 +38,9 @@ def run_on_cluster(
         if settings.rules is not None:  # a worker's working folder is another
             settings = replace(settings, rules=settings.rules.resolve())
         told = settings.told()
-        pool = client.get_executor(pure=False)
 
-        def start(chunk: Chunk) -> Future[list[Result]]:
-            task: Future[list[Result]] = pool.submit(read_on_worker, settings, told, chunk)
+        def start(chunk: Chunk) -> Task:  # not through get_executor: its futures break where a result is lost
+            task: Task = client.submit(read_on_worker, settings, told, chunk, pure=False)
             return task
 
         try:

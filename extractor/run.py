@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from extractor.model import Document, DocumentFacts, Failure
 
@@ -22,7 +21,17 @@ AHEAD = 3  # tasks a worker that are read ahead of the one whose turn it is
 
 Result = DocumentFacts | Failure
 Chunk = list[Document | Failure]
-Start = Callable[[Chunk], Future[list[Result]]]
+
+
+class Task(Protocol):
+    """A future of concurrent.futures, or dask's own: both calls wait until it is done."""
+
+    def result(self) -> list[Result]: ...
+
+    def exception(self) -> BaseException | None: ...
+
+
+Start = Callable[[Chunk], Task]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +91,15 @@ def in_order(
     `died` is what a task raises that killed its process: its documents are then read once more, each by itself, and
     one that kills again becomes a failure.
     """
-    waiting: deque[tuple[Chunk, Future[list[Result]]]] = deque()
+    waiting: deque[tuple[Chunk, Task]] = deque()
 
     def first() -> list[Result]:
         chunk, task = waiting.popleft()
         try:
             return task.result()
         except died:
-            wait([other for _, other in waiting])  # none of them can be what kills now
+            for _, other in waiting:
+                other.exception()  # all are done: none of them can be what kills now
             return [_alone(document, start, died) for document in chunk]
 
     for chunk in _chunks(documents):
@@ -117,8 +127,8 @@ def _pooled(documents: Iterable[Document | Failure], settings: Settings, workers
 
     with ProcessPool(max_workers=workers, context=get_context("spawn")) as pool:
 
-        def start(chunk: Chunk) -> Future[list[Result]]:
-            task: Future[list[Result]] = pool.schedule(read_chunk, args=(settings, chunk))
+        def start(chunk: Chunk) -> Task:
+            task: Task = pool.schedule(read_chunk, args=(settings, chunk))
             return task
 
         yield from in_order(documents, start, lambda: workers, ProcessExpired)
