@@ -377,7 +377,7 @@ class NameFinder:
         at = len(run)
         while at > 0 and run[at - 1].text in self.grammar.titles:
             at -= 1
-        return run[:at], "".join(t.text for t in run[at:])
+        return run[:at], _text_of(run[at:])
 
     def _cut_left(self, body: list[Token], described: str) -> tuple[list[Token], str]:
         grammar = self.grammar
@@ -388,7 +388,7 @@ class NameFinder:
                 rest = body[at + 1 :]
                 if not any(self._name_like(t) for t in rest) and any(self._name_like(t) for t in body[: at + 1]):
                     continue  # カナダ年金計画投資委員会
-                if "".join(t.text for t in rest) in grammar.endings or "".join(t.text for t in rest) in grammar.generic:
+                if _text_of(rest) in grammar.endings or _text_of(rest) in grammar.generic:
                     continue
                 return rest, "" if kind in ("product", "facility", "fund") and self._is_ending(rest) else kind
         trade = self._trade_before(body, described)
@@ -397,7 +397,7 @@ class NameFinder:
         if len(body) > 1 and (body[0].text in grammar.attribute_endings or body[0].text in JOINERS):
             body = body[1:]  # 名東銀行｜系VC, 20億円｜／アルファ
         while body and (body[0].text in grammar.nationality or body[0].text in grammar.prefixes):
-            if len(body) == 1 or "".join(t.text for t in body[1:]) in grammar.generic:
+            if len(body) == 1 or _text_of(body[1:]) in grammar.generic:
                 break
             if body[0].text in grammar.nationality and not described:
                 described = "national"
@@ -424,7 +424,7 @@ class NameFinder:
     def _descriptor(self, body: list[Token], at: int) -> str | None:
         """The type that a word gives the name after it; a compound of one does too (ネット銀行｜プレーリー)."""
         word = body[at].text
-        if NUMBERED.search("".join(t.text for t in body[at:])):
+        if NUMBERED.search(_text_of(body[at:])):
             return None  # ベンチャー・ファンド｜2号
         kind = self.grammar.descriptors.get(word)
         if kind is None and at + 1 < len(body) and self._name_like(body[at + 1]) and not self._name_like(body[at]):
@@ -434,7 +434,7 @@ class NameFinder:
 
     def _person_of(self, doc: Doc, body: list[Token], labels: Mapping[int, str], title: str) -> list[Name]:
         """山田太郎・A社社長, A社山田社長: a person and the company of the title."""
-        if title and title not in ("氏", "さん"):
+        if title and title not in self.grammar.honorifics:
             for at in range(1, len(body)):
                 apart = "・" not in (body[at].text, body[at - 1].text)
                 if apart and all(map(_is_personal, body[at:])) and self._is_company(body[:at]):
@@ -469,7 +469,7 @@ class NameFinder:
         return [replace(told, tail=False, link="複合"), named] if told is not None else [named]
 
     def _is_ending(self, body: list[Token]) -> bool:
-        return bool(self._ending_of("".join(t.text for t in body)))
+        return bool(self._ending_of(_text_of(body)))
 
     def _ending_of(self, text: str) -> str:
         """The longest ending of names that a text ends in, itself perhaps; "" if none. ファンド2号 ends in ファンド."""
@@ -592,7 +592,7 @@ class NameFinder:
 
     def _is_trade_name(self, body: list[Token], *, tail: bool) -> bool:
         """ヤナギ急送, 松雲閣: a rare word with one plain noun after it that is no companion of names (製品, 株主)."""
-        trade = "".join(t.text for t in body[1:])
+        trade = _text_of(body[1:])
         if len(body) not in (2, 3) or trade in self.grammar.companions or any(self._name_like(t) for t in body[1:]):
             return False
         if trade in self.grammar.houses:
@@ -616,7 +616,7 @@ class NameFinder:
         if (
             (stem[0].text in self.grammar.modifiers and (len(stem) == 1 or len(stem[0].text) > 1))
             or stem[0].text in self.grammar.common
-            or len("".join(t.text for t in body)) < 3
+            or len(_text_of(body)) < 3
         ):
             return 0
         if kind == "organization" and len(body) > 1:
@@ -667,7 +667,7 @@ class NameFinder:
 
     def _is_person(self, body: list[Token], labels: Mapping[int, str]) -> bool:
         tagged = any(t.tag_.startswith("名詞-固有名詞-人名") for t in body)
-        text = "".join(t.text for t in body)
+        text = _text_of(body)
         return tagged or (labels.get(body[-1].idx) == "person" and not self._ending_of(text))
 
     def _read_asides(self, asides: Sequence[str], vote: object) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ ADNOMINAL = re.compile(r"(へ|から|と|で|まで)の$|に対する$")
 QUOTED = re.compile(r"(る|た|い|う)と$")
 VERBAL_TAGS = ("名詞-普通名詞-サ変", "動詞", "形容詞", "形状詞", "接尾辞", "名詞-普通名詞-形状詞", "副詞")
 SAHEN = "サ変可能"
-SPELT = re.compile(r"[ァ-ヺー]{2,}")
+KATAKANA_WORD = re.compile(r"[ァ-ヺー]{2,}")
 
 
 @dataclass(slots=True)
@@ -100,7 +100,7 @@ def is_nominal(token: Token) -> bool:
     if tag.startswith(("名詞", "代名詞", "接頭辞", "接尾辞", "形状詞", "記号")):
         return True
     if tag.startswith(("副詞", "感動詞", "連体詞", "接続詞")):
-        return bool(SPELT.fullmatch(token.text))  # a name that the dictionary takes for パッと
+        return bool(KATAKANA_WORD.fullmatch(token.text))  # a name that the dictionary takes for パッと
     return tag == "補助記号-一般" and token.text in JOINERS
 
 

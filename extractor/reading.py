@@ -10,11 +10,11 @@ from functools import cached_property, lru_cache
 from extractor.model import Date, Money, Percent, Quantity, Sentence, Term, ValueMention
 from extractor.names import Name, NameFinder, sure_names
 from extractor.normalise.fold import fold
-from extractor.phrases import Phrase, PhraseBuilder
+from extractor.phrases import KATAKANA_WORD, Phrase, PhraseBuilder
 from extractor.rulebook.model import MASKS, Rulebook
 from extractor.tokens import Doc
 
-KATAKANA_WORD = re.compile(r"[ァ-ヺー]{2,}")
+GIVING = frozenset(("から", "引受先", "による", "リード"))  # the cases of who gives: no subject stands in such a list
 TERM_KINDS = ("facility_kind", "method")
 
 
@@ -204,13 +204,8 @@ class Reading:
             if not joined or not isinstance(other, Name):
                 break
             mixed = (other.type == "person") != (tail.type == "person")
-            side = self.case[index] in (
-                "から",
-                "引受先",
-                "による",
-                "リード",
-            )  # a list that gives: no subject stands in it
-            if mixed and not (side or self.phrases[index].others or phrase.case != "、" or phrase.function):
+            plain = phrase.case == "、" and not phrase.function and not self.phrases[index].others
+            if mixed and plain and self.case[index] not in GIVING:
                 break  # A社、山田氏は; but A社、個人投資家の山田氏らから, A社および山田氏が
             shared = (index, group[0], self.phrases[index].head)  # AとBの提携: both hang on the noun
             if phrase.case == "と" and phrase.head not in shared and self.case[index] in ("の", "と"):

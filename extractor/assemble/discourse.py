@@ -51,7 +51,7 @@ class Discourse:
         name, reading = named
         own = [p for p in reading.phrases if reading.tails.get(p.index) == name]
         cases = [reading.case[p.index] for p in own if p.function not in ("も", "にも", "とも")]
-        return "は" in cases or (reading.headline and "、" in cases) or not cases
+        return "は" in cases or (reading.headline and "、" in cases) or not own
 
     def _cleft(self, reading: Reading) -> Named | None:
         """「追いかけるのが、国産のX。」: what a cleft ends in is what the text goes on about."""

@@ -176,21 +176,25 @@ class Settler:
         return self.discourse.table.cluster(name)
 
     @staticmethod
-    def _clean(hit: Hit, roles: Mapping[str, list[Settled]]) -> bool:
+    def _clean(hit: Hit, roles: dict[str, list[Settled]]) -> bool:
         """One party never stands on both sides; required roles are still filled after that."""
-        opposed = OPPOSED.get(hit.rule.fact)
-        if opposed:
-            one = {filler.identity for filler in roles.get(opposed[0], [])}
-            for role in opposed[1]:
-                fillers = roles.get(role)
-                if fillers:
-                    fillers[:] = [filler for filler in fillers if filler.identity not in one]
+        part_sides(hit.rule.fact, roles, roles)
         members = roles.get("member") if hit.rule.fact == "alliance" else None
         if members is not None and len({m.identity for m in members}) < len(members):
             return False
         if any(not any(roles.get(role) for role in group) for group in hit.rule.any_of):
             return False
         return all(len(roles.get(spec.name, ())) >= spec.least for spec in hit.rule.roles if spec.required)
+
+
+def part_sides(fact: str, told: Mapping[str, list[Settled]], roles: dict[str, list[Settled]]) -> None:
+    """Takes out of `roles` who stands on the other side in what is `told`: who raises is no investor of the round."""
+    own, others = OPPOSED.get(fact, ("", ()))
+    one = {filler.identity for filler in told.get(own, ())}
+    for role in others:
+        left = [filler for filler in roles.pop(role, ()) if filler.identity not in one]
+        if left:
+            roles[role] = left
 
 
 def _doubts(hit: Hit) -> frozenset[str]:

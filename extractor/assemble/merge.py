@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractor.assemble.drafts import OPPOSED, Draft, Settled
+from extractor.assemble.drafts import Draft, Settled, part_sides
 from extractor.contract import FACT_TYPES
 from extractor.model import Money, Percent, Quantity
 
@@ -41,6 +41,9 @@ IDENTITY = {
 # A headline rounds: figures this close (as a ratio) are one amount when one of them stands in the headline.
 ROUNDING = 0.12
 AT_LEAST = 1.5  # 1億円超 in a headline for 1億2000万円
+# What a headline's 調達 may turn out to be, and the parties by which its telling is known again.
+RETOLD_AS = {"funding_round": ("debt_financing", "grant"), "debt_financing": ("funding_round",)}
+PARTIES = ("company", "investor", "lender", "acquirer", "target", "seller", "funder", "manager", "member", "operator")
 
 
 def merge(drafts: Iterable[Draft], businesses: tuple[str, ...] = ()) -> list[Draft]:
@@ -93,10 +96,6 @@ def _same(a: Draft, b: Draft, businesses: tuple[str, ...]) -> bool:
         and len(_ids(a, "member") & _ids(b, "member")) < 2
         and not headline
     )
-
-
-RETOLD_AS = {"funding_round": ("debt_financing", "grant"), "debt_financing": ("funding_round",)}
-PARTIES = ("company", "investor", "lender", "acquirer", "target", "seller", "funder", "manager", "member", "operator")
 
 
 def _retells(headline: Draft, body: Draft) -> bool:
@@ -244,7 +243,7 @@ def _attach(detail: Draft, hosts: list[Draft]) -> None:
         if (distance >= 0 or together) and (last <= NEAR or named or alone):
             candidates.append((not named, last, host))
     for _, _, host in sorted(candidates, key=lambda c: (c[0], c[1], [-n for n in c[2].order])):
-        _part_opposed(detail, host)
+        part_sides(host.type, host.roles, detail.roles)
         fresh = [
             r
             for r in detail.roles
@@ -256,19 +255,6 @@ def _attach(detail: Draft, hosts: list[Draft]) -> None:
                 if not host.roles.get(role) or _refines(host, detail, role):
                     host.roles[role] = detail.roles[role]
         return
-
-
-def _part_opposed(detail: Draft, host: Draft) -> None:
-    """Who raises is no investor of its own round: a detail's party that stands on the host's other side goes."""
-    opposed = OPPOSED.get(host.type)
-    if opposed is None:
-        return
-    one = _ids(host, opposed[0])
-    for role in opposed[1]:
-        if role in detail.roles:
-            detail.roles[role] = [f for f in detail.roles[role] if f.identity not in one]
-            if not detail.roles[role]:
-                del detail.roles[role]
 
 
 def _refines(host: Draft, detail: Draft, role: str) -> bool:

@@ -19,7 +19,6 @@ from extractor.rulebook.model import Cue
 ORDER = ("none", "denied", "cancelled", "negotiating", "planned", "completed", "announced")
 PAST = re.compile(r"(た|だった|ました|でした|ている|ており|ていた|ています|済み)(と|が|ことが|こと|の|、|。|$)")
 NONPAST = re.compile(r"(する|される|れる|る|う|く|す|つ|ぬ|ぶ|む|します|ます)(と|が|こと|の|、|。|$)")
-MEASURED = re.compile("(上る|のぼる|達する|超える)$")
 DIRECT_LINKS = ("self", "light", "modal", "abstract", "report", "governed")
 
 
@@ -112,7 +111,7 @@ def _chain_texts(hit: Hit) -> list[tuple[str, str]]:
     for index, link in hit.clause.chain:
         phrase = reading.phrases[index]
         start = max(phrase.start, hit.start) if link == "self" else phrase.start
-        measured = link == "abstract" and MEASURED.search(out[-1][0])  # に上る可能性: an estimate
+        measured = link == "abstract" and out[-1][0].endswith(reading.rulebook.words.estimates)  # に上る可能性
         if out and (link == "governed" or phrase.lemma in reading.rulebook.words.idioms):
             start = min(
                 start, reading.phrases[hit.clause.chain[0][0]].core_end

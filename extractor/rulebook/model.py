@@ -143,6 +143,7 @@ class Words:
     measure: frozenset[str]
     purpose: frozenset[str]
     course: frozenset[str]
+    estimates: tuple[str, ...]
     idioms: frozenset[str]
     adverbial: tuple[str, ...]
     decisions: tuple[str, ...]

@@ -65,6 +65,21 @@ def _filler() -> tuple[Column[Any], ...]:
     )
 
 
+def _equivalents(name: str, of: Table, key: str) -> Table:
+    """The other currencies of an amount, beside the argument that it is."""
+    return Table(
+        name,
+        metadata,
+        Column(key, Text, primary_key=True),
+        Column("role", Text, primary_key=True),
+        Column("number", Integer, primary_key=True),
+        Column("place", Integer, primary_key=True),
+        *_measure(),
+        Column("currency", Text, nullable=False),
+        ForeignKeyConstraint([key, "role", "number"], [of.c[key], of.c.role, of.c.number], ondelete="CASCADE"),
+    )
+
+
 runs = Table(
     "runs",
     metadata,
@@ -167,21 +182,7 @@ arguments = Table(
     *_words(),
     *_filler(),
 )
-equivalents = Table(
-    "equivalents",
-    metadata,
-    Column("fact_id", Text, primary_key=True),
-    Column("role", Text, primary_key=True),
-    Column("number", Integer, primary_key=True),
-    Column("place", Integer, primary_key=True),
-    *_measure(),
-    Column("currency", Text, nullable=False),
-    ForeignKeyConstraint(
-        ["fact_id", "role", "number"],
-        ["arguments.fact_id", "arguments.role", "arguments.number"],
-        ondelete="CASCADE",
-    ),
-)
+equivalents = _equivalents("equivalents", arguments, "fact_id")
 evidence = Table(
     "evidence",
     metadata,
@@ -230,18 +231,4 @@ event_arguments = Table(
     *_filler(),
     Column("documents", JSON, nullable=False),
 )
-event_equivalents = Table(
-    "event_equivalents",
-    metadata,
-    Column("event_id", Text, primary_key=True),
-    Column("role", Text, primary_key=True),
-    Column("number", Integer, primary_key=True),
-    Column("place", Integer, primary_key=True),
-    *_measure(),
-    Column("currency", Text, nullable=False),
-    ForeignKeyConstraint(
-        ["event_id", "role", "number"],
-        ["event_arguments.event_id", "event_arguments.role", "event_arguments.number"],
-        ondelete="CASCADE",
-    ),
-)
+event_equivalents = _equivalents("event_equivalents", event_arguments, "event_id")

@@ -244,10 +244,19 @@ def test_a_headline_names_the_deal_in_its_own_words(pipeline: Pipeline) -> None:
     """A nickname and a rounded figure of the headline are the lead's, not another deal."""
     told = read(
         pipeline,
-        "ミチカ、衛星新興に出資検討\n\nミチカ薬品ホールディングスは衛星のカシノキ（浜松市）への出資を検討している。出資比率は12%程度とみられる。\n",
+        "ミチカ薬品、ソラノメに10億円出資\n\nミチカ薬品は観測衛星のカシノキ（浜松市）に9億8000万円を出資したと発表した。\n",
     )
     (fact,) = of_type(told, "investment")
     assert names(told, fact, "company") == {"カシノキ"}
+    assert [filler.text for filler in fact.roles["amount"]] == ["9億8000万円"]
+
+
+def test_a_topic_outlives_the_subjects_between(pipeline: Pipeline) -> None:
+    told = read(
+        pipeline,
+        "ミチカ薬品はシリーズBで10億円を調達した。楓ベンチャーズが主導し、カエデ商事も加わった。2025年12月には6億円を調達している。",
+    )
+    assert [names(told, fact, "company") for fact in of_type(told, "funding_round")] == [{"ミチカ薬品"}] * 2
 
 
 def test_two_targets_of_one_verb_are_two_deals(pipeline: Pipeline) -> None:
