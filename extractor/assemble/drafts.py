@@ -16,6 +16,7 @@ from extractor.reading import Reading
 from extractor.rulebook.model import RoleSpec
 
 NEAR_DEAL = {"only": 5, "first": 12}  # sentences after a raise in which 「このラウンドに」 is about it
+NEAR_INVESTMENT = 2  # sentences after an investment in which 「Cも出資する」 goes to the same company
 NEAR_ALLIANCE = 3  # sentences after an alliance in which an ally's money goes to the other
 # Whose worth a deal tells.
 PRICED = {"funding_round": "company", "investment": "company", "acquisition": "target"}
@@ -100,6 +101,7 @@ class Settler:
         self.source, self.discourse, self.factuality = source, discourse, factuality
         self.raising: tuple[int, Settled] | None = None  # the sentence and company of the raise told last
         self.dealt: tuple[int, Settled] | None = None  # the same of the last deal: who was raised for or bought into
+        self.invested: tuple[int, Settled] | None = None  # the same of the last investment
         self.allied: Allied | None = None
 
     def settle(self, hit: Hit, number: int) -> Draft | None:
@@ -123,6 +125,8 @@ class Settler:
             return None
         if hit.rule.fact == "funding_round" and roles.get("company"):
             self.raising = (number, roles["company"][0])
+        if hit.rule.fact == "investment" and not hit.rule.detail and roles.get("company"):
+            self.invested = (number, roles["company"][0])
         if hit.rule.fact == "alliance" and len(roles.get("member", ())) == 2:
             self.allied = _allied(hit, roles["member"], number)
         told = roles.get(PRICED.get(hit.rule.fact, ""))
@@ -157,6 +161,9 @@ class Settler:
         deal = self.dealt if hit.rule.fact == "valuation" else self.raising
         if spec.deal == "partner":
             return None
+        if spec.deal == "invested":
+            last = self.invested
+            return last[1] if last is not None and number - last[0] <= NEAR_INVESTMENT else None
         near = deal is not None and (number - deal[0] <= NEAR_DEAL.get(spec.deal or "", 0) or bool(hit.rule.with_words))
         if spec.deal and (near or spec.deal == "only"):
             return deal[1] if deal is not None and near else None
@@ -171,7 +178,8 @@ class Settler:
             return None
         if number - allied.number > NEAR_ALLIANCE:
             return None
-        if spec.deal == "partner" and not roles.get("investor") and not allied.even:
+        active = hit.clause is not None and hit.clause.voice == "active"
+        if spec.deal == "partner" and not roles.get("investor") and not allied.even and active:
             roles["investor"] = [allied.sides[0]]
         investors = roles.get("investor", ())
         return allied.other(investors[0]) if len(investors) == 1 else None

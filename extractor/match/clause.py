@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Literal
 
-from extractor.model import Date, Money, ValueMention
+from extractor.model import Date, Money, Percent, ValueMention
 from extractor.names import Name
 from extractor.phrases import Phrase
 from extractor.reading import Reading, Trigger
@@ -112,6 +112,8 @@ class ClauseReader:
             return []
         said = any(self.reading.case[i] == "が" for i in rest)
         shared = [a for a in clause.arguments if a.case == "は" or (a.case == "が" and not said)]
+        if said:  # BにはAが40%、Cが20%を出資する
+            shared += [a for a in clause.arguments if a.case == "に" and a.phrase < min(self._subjects(first, at))]
         shared = [a for a in shared if a.phrase < gaps[-1]]
         keep = {a.phrase for a in shared}
         out: list[Clause] = []
@@ -130,10 +132,13 @@ class ClauseReader:
         clause.dates = [i for i in clause.dates if i > gaps[-1]]
         return out
 
+    def _subjects(self, first: int, last: int) -> list[int]:
+        return [i for i in range(first, last) if self.reading.case[i] == "が"]
+
     def _is_gap(self, index: int) -> bool:
         tail = self.reading.tails.get(index)
-        money = isinstance(tail, ValueMention) and isinstance(tail.value, Money)
-        return money and self.phrases[index].comma and self.reading.case[index] == "、"
+        amount = isinstance(tail, ValueMention) and isinstance(tail.value, (Money, Percent))
+        return amount and self.phrases[index].comma and self.reading.case[index] == "、"
 
     # --- collecting -----------------------------------------------------------------------------------
 
@@ -177,7 +182,7 @@ class ClauseReader:
             holder = self._modified(current, self.phrases[current.head])
             link = self._link(current, holder, nominal=nominal)
             if link == "relative":
-                clause.relative = self._named(holder)
+                clause.relative = self._modifies(current, holder)
                 clause.chain.append((holder.index, link))
                 return
             if link == "compound":
@@ -260,7 +265,7 @@ class ClauseReader:
         return "governed" if case in GOVERNED_CASES else "adjunct"
 
     def _verb_link(self, current: Phrase, holder: Phrase, predicate: bool) -> Link:
-        if CLEFT.search(current.function) and self._named(holder) is not None:
+        if CLEFT.search(current.function) and self._modifies(current, holder) is not None:
             return "relative"  # 投じたのは、A社だ
         if self._word(holder) in self.words.report or (QUOTE.search(current.function) and predicate):
             return "report"
@@ -282,6 +287,15 @@ class ClauseReader:
         if self._word(holder).endswith(self.words.adverbial):
             return "adjunct"
         return "compound"
+
+    def _modifies(self, current: Phrase, holder: Phrase) -> int | None:
+        """The name that a clause ends in; of a cleft's list also the last name before 「…と個人投資家だ」."""
+        named = self._named(holder)
+        before = self.phrases[holder.index - 1]
+        listed = before.case in ("と", "や", "、") and isinstance(self.reading.tails.get(before.index), Name)
+        if named is None and CLEFT.search(current.function) and listed and before.index > current.index:
+            return before.index
+        return named
 
     def _named(self, holder: Phrase) -> int | None:
         """Where a relative clause ends: a name, a facility, or past a description (サービスのソラネ, 新興、ソラネ)."""
@@ -353,7 +367,7 @@ class ClauseReader:
             clause.arguments.append(Argument(opener, "、", "inherited", subject=True))
 
     def _headline_tail(self, clause: Clause) -> None:
-        """「A、Bに出資　150億円」: an amount that ends a later segment of a headline is the event's."""
+        """「A、Bに出資　150億円」「A、…を調達──Bなどから」: what ends a headline's later segment is the event's."""
         if not self.reading.headline:
             return
         here = self.phrases[clause.trigger.phrase].segment
@@ -362,9 +376,13 @@ class ClauseReader:
         for phrase in self.phrases[clause.trigger.phrase + 1 :]:
             if phrase.index in acted or phrase.verbal:
                 return
-            alone = phrase.head is None and phrase.case == "" and self._is_value(phrase.index)
-            if phrase.segment != here and alone and not self._date(phrase.index) and phrase.index not in taken:
+            if phrase.segment == here or phrase.head is not None or phrase.index in taken:
+                continue
+            if phrase.case == "" and self._is_value(phrase.index) and not self._date(phrase.index):
                 clause.arguments.append(Argument(phrase.index, "", "inherited"))
+                return
+            if phrase.case == "から" and isinstance(self.reading.tails.get(phrase.index), Name):
+                clause.arguments.append(Argument(phrase.index, "から", "inherited"))
                 return
 
     # --- nouns that pass their own arguments on -------------------------------------------------------
