@@ -234,6 +234,9 @@ class Filling:
             return
         best: tuple[tuple[int, int, int], int, list[Candidate]] | None = None
         for argument in self.arguments:
+            ranks = [role.cases.index(case) for case in self.cases(argument) if case in role.cases]
+            if not ranks:
+                continue
             if (argument.phrase in self.dates and "date" not in role.types) or (
                 argument.phrase in self.used and not set(role.types) <= TERM_TYPES
             ):
@@ -241,9 +244,6 @@ class Filling:
             if role.of is not None and not self.belongs(argument, role.of):
                 continue
             if role.apart and argument.parent is not None and _ends_in(self.reading, argument.parent, role.apart):
-                continue
-            ranks = [role.cases.index(case) for case in self.cases(argument) if case in role.cases]
-            if not ranks:
                 continue
             fillers = self.fillers(argument.phrase, role)
             if fillers and argument.case == "、" and "が" in role.cases and self._listed(argument.phrase):
