@@ -225,7 +225,8 @@ class NameFinder:
         if quoted and doc.text[phrase.start : phrase.core_end].endswith(self.grammar.businesses):
             start, end = phrase.start, phrase.core_end  # 治療薬「X」事業
             return [*quoted, Name(start, end, doc.text[start:end], "business", 3, ("quoted business",))]
-        plain = [t for t in tokens if not any(a <= t.idx < b for a, b in phrase.asides)]
+        aside = {i for start, end in phrase.asides for i in range(start, end)}
+        plain = [t for t in tokens if t.idx not in aside]
         runs = [part for run in self._titled(self._runs(plain, blocked)) for part in self._officed(run)]
         names = [*quoted, *self._officers(doc, phrase)]
         for run in runs:
