@@ -20,6 +20,7 @@ DATELINE = re.compile(r"^\s*【[^】]{1,20}[=＝][^】]{1,20}】|^\s*（?[^（�
 OPENING = "（(「『｢【［[〔《〈“"
 CLOSING = "）)」』｣】］]〕》〉”"
 CLAUSAL = "【［["  # brackets that hold a statement of their own, never a part of a name
+PASSIVE = re.compile(r"さ?(れ|せられ)|.?(られ|され)")
 CLAUSE_FINAL = re.compile(r"(た|だ|る|う|く|す|つ|ぬ|ぶ|む|ない|たい)$")
 LIGHT = re.compile(r"(する|し(?!か)|さ[せれ]|でき|すれ|しよ|せず)")
 ADNOMINAL = re.compile(r"(へ|から|と|で|まで)の$|に対する$")
@@ -62,6 +63,11 @@ class Phrase:
     def attributive(self) -> bool:
         """A verb that modifies a noun: 出資する(B), 調達した(A)."""
         return self.verbal and not self.comma and bool(CLAUSE_FINAL.search(self.function or self.lemma))
+
+    @property
+    def passive(self) -> bool:
+        """A verb in the passive: 買収された, 報じられた."""
+        return self.verbal and bool(PASSIVE.match(self.function))
 
 
 @dataclass(slots=True)

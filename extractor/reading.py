@@ -94,6 +94,15 @@ class Reading:
                 out[phrase.index] = before  # A社の社長は…する意向だ: the company acts
         return out
 
+    def company_of(self, name: Name) -> Name | None:
+        """The company that a person told by an office in it speaks and acts for: A社の山田社長は."""
+        if name.type != "person" or not name.title.endswith(self.rulebook.words.speakers):
+            return None
+        at = next(p.index for p in self.phrases if p.start <= name.start < p.end)
+        before = self.tails.get(at - 1)
+        told = isinstance(before, Name) and before.type != "person" and self.phrases[at - 1].case == "の"
+        return before if told and isinstance(before, Name) else None
+
     def core(self, phrase: Phrase) -> str:
         """A phrase's content, without asides at its end and without function words."""
         return self.text[phrase.start : phrase.core_end]
@@ -173,6 +182,15 @@ class Reading:
                 late = self.case[phrase.index] == "が" and phrase.segment != self.phrases[0].segment
                 return None if late else phrase.index
         return None
+
+    @cached_property
+    def reporter(self) -> int | None:
+        """The phrase of who only reports: 米紙Aは…すると報じた."""
+        last = self.phrases[-1] if self.phrases else None
+        if last is None or last.lemma not in self.rulebook.words.press or last.passive:
+            return None
+        told = [i for i in last.children if self.case[i] in ("は", "が") and isinstance(self.tails.get(i), Name)]
+        return max(told, default=None)
 
     def _lists_on(self, at: int) -> bool:
         return isinstance(self.tails.get(at), Name) and self.phrases[at].case == "、" and at != self.opener

@@ -35,6 +35,8 @@ class Discourse:
                 tail = reading.tails.get(phrase.index)
                 if reading.case[phrase.index] not in cases or not isinstance(tail, Name):
                     continue
+                if phrase.index == reading.reporter:
+                    continue
                 if cases == ("、",) and not (reading.headline or phrase.topic):
                     continue
                 if cases == ("が",) and phrase.head is not None and reading.phrases[phrase.head].attributive:
@@ -150,6 +152,8 @@ class Discourse:
             topic, other = self.topics[number], self.readings[number]
             if number == here and topic is not None and not self._is_topic(topic):
                 continue  # a subject of this sentence with が is another verb's
+            if topic is not None and role.types[0] != "person":
+                topic = (other.company_of(topic[0]) or topic[0], topic[1])
             if topic is None or topic[0].text in told or topic[0].text.endswith(role.excludes or ("\0",)):
                 continue
             if number < here and (

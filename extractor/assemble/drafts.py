@@ -16,6 +16,7 @@ from extractor.reading import Reading
 from extractor.rulebook.model import RoleSpec
 
 NEAR_DEAL = {"only": 5, "first": 12}  # sentences after a raise in which 「このラウンドに」 is about it
+NEAR_ALLIANCE = 3  # sentences after an alliance in which an ally's money goes to the other
 # Whose worth a deal tells.
 PRICED = {"funding_round": "company", "investment": "company", "acquisition": "target"}
 # Roles between which one party cannot stand twice.
@@ -45,6 +46,20 @@ class Settled:
     @property
     def identity(self) -> object:
         return self.cluster.canonical if self.cluster is not None else self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Allied:
+    """The two of an alliance told last, in the sentence `number`; `even`: both are its subject (AとBは提携した)."""
+
+    number: int
+    sides: tuple[Settled, Settled]
+    even: bool
+
+    def other(self, side: Settled) -> Settled | None:
+        """Whom one of the two is allied with."""
+        one, two = self.sides
+        return two if side.identity == one.identity else one if side.identity == two.identity else None
 
 
 @dataclass
@@ -85,6 +100,7 @@ class Settler:
         self.source, self.discourse, self.factuality = source, discourse, factuality
         self.raising: tuple[int, Settled] | None = None  # the sentence and company of the raise told last
         self.dealt: tuple[int, Settled] | None = None  # the same of the last deal: who was raised for or bought into
+        self.allied: Allied | None = None
 
     def settle(self, hit: Hit, number: int) -> Draft | None:
         """A draft, or None where the hit tells no fact: a hypothesis, an open subject, a party against itself."""
@@ -95,7 +111,7 @@ class Settler:
         if hit.open_role is not None:
             spec = hit.rule.role(hit.open_role)
             assert spec is not None
-            topic = self._unsaid(hit, spec, number)
+            topic = self._partner(hit, spec, number, roles) or self._unsaid(hit, spec, number)
             if topic is None or self._opposes(hit, topic, roles):
                 return None
             roles[hit.open_role] = [topic, *(f for f in roles.get(hit.open_role, []) if f.identity != topic.identity)]
@@ -107,6 +123,8 @@ class Settler:
             return None
         if hit.rule.fact == "funding_round" and roles.get("company"):
             self.raising = (number, roles["company"][0])
+        if hit.rule.fact == "alliance" and len(roles.get("member", ())) == 2:
+            self.allied = _allied(hit, roles["member"], number)
         told = roles.get(PRICED.get(hit.rule.fact, ""))
         if told and not hit.rule.detail:
             self.dealt = (number, told[0])
@@ -137,12 +155,26 @@ class Settler:
     def _unsaid(self, hit: Hit, spec: RoleSpec, number: int) -> Settled | None:
         """Who fills a role that the sentence leaves out: the raise told last, or the topic carried over."""
         deal = self.dealt if hit.rule.fact == "valuation" else self.raising
+        if spec.deal == "partner":
+            return None
         near = deal is not None and (number - deal[0] <= NEAR_DEAL.get(spec.deal or "", 0) or bool(hit.rule.with_words))
         if spec.deal and (near or spec.deal == "only"):
             return deal[1] if deal is not None and near else None
         told = {c.name.text for fillers in hit.roles.values() for c in fillers if c.name is not None}
         found = self.discourse.subject(hit.reading, spec, told)
         return self._name(found[1], found[0]) if found is not None else None
+
+    def _partner(self, hit: Hit, spec: RoleSpec, number: int, roles: dict[str, list[Settled]]) -> Settled | None:
+        """「AはBと資本提携し、5%を出資した」: an ally invests in the other; who invests may be left out too."""
+        allied = self.allied
+        if hit.rule.fact != "investment" or spec.name != "company" or allied is None:
+            return None
+        if number - allied.number > NEAR_ALLIANCE:
+            return None
+        if spec.deal == "partner" and not roles.get("investor") and not allied.even:
+            roles["investor"] = [allied.sides[0]]
+        investors = roles.get("investor", ())
+        return allied.other(investors[0]) if len(investors) == 1 else None
 
     def fillers(self, reading: Reading, candidates: list[Candidate]) -> list[Settled]:
         out: list[Settled] = []
@@ -185,6 +217,19 @@ class Settler:
         if any(not any(roles.get(role) for role in group) for group in hit.rule.any_of):
             return False
         return all(len(roles.get(spec.name, ())) >= spec.least for spec in hit.rule.roles if spec.required)
+
+
+def _allied(hit: Hit, members: list[Settled], number: int) -> Allied:
+    """The sides of an alliance; who stands in と is the other of who stands in は or が."""
+    reading, partners = hit.reading, set()
+    arguments = [a for a in hit.clause.arguments if a.case != "と"] if hit.clause is not None else []
+    joined = {index for a in arguments for index in reading.coordinated(a.phrase)}  # AとBは
+    for argument in hit.clause.arguments if hit.clause is not None else ():
+        tail = reading.tails.get(argument.phrase)
+        if argument.case == "と" and argument.phrase not in joined and isinstance(tail, Name):
+            partners.add(reading.source(tail.start, tail.end)[0])
+    one, two = sorted(members, key=lambda member: member.start in partners)
+    return Allied(number, (one, two), even=len(partners & {one.start, two.start}) != 1)
 
 
 def part_sides(fact: str, told: Mapping[str, list[Settled]], roles: dict[str, list[Settled]]) -> None:

@@ -38,7 +38,6 @@ SUBJECT_CASES = ("が", "は", "、")
 GOVERNED_CASES = ("を", "が", "は", "に")
 CLEFT = re.compile(r"の(は|が)$")
 LIGHT_CASES = ("を", "が", "は", "に", "と", "")
-PASSIVE = re.compile(r"さ?(れ|せられ)")
 QUOTE = re.compile(r"と(も|は)?$")
 CONDITIONAL = re.compile(r"(ば|たら|なら|ならば|場合)$")
 
@@ -66,6 +65,7 @@ class Clause:
     announced: list[int] = field(default_factory=list)
     relative: int | None = None
     granted: bool = False  # 補助金が国から交付された: a light verb in the passive, whose giver is から
+    headed: bool = False  # Aが設立したファンド: a common noun is what the clause leaves open
     described: bool = False  # A買収の投資会社: the noun after の is the other party, unnamed
     unnamed: bool = False  # 病院を運営する企業に: the one who acts is described, without a name
 
@@ -82,7 +82,7 @@ class ClauseReader:
 
     def read(self, trigger: Trigger) -> Clause:
         phrase = self.phrases[trigger.phrase]
-        voice: Voice = "passive" if phrase.verbal and _is_passive(phrase) else "active"
+        voice: Voice = "passive" if phrase.passive else "active"
         clause = Clause(trigger, voice, [], [(phrase.index, "self")])
         self._own(clause, phrase)
         self._climb(clause, phrase)
@@ -159,7 +159,7 @@ class ClauseReader:
         for index in sorted(children):
             child, case = self.phrases[index], self.reading.case[index]
             bare = case == "" and via != "direct" and not (self._is_value(index) and not self._date(index))
-            if index in taken or child.verbal or bare:
+            if index in taken or child.verbal or bare or index == self.reading.reporter:
                 continue
             if not only or case in only:
                 clause.arguments.append(Argument(index, case, via, subject=self._is_subject(index, case)))
@@ -183,8 +183,9 @@ class ClauseReader:
             if link == "compound":
                 modifies = current.attributive or (nominal and self.reading.case[current.index] == "の")
                 clause.described = modifies and self._describes(holder)
+                clause.headed = current.attributive and not clause.described
                 clause.unnamed = (
-                    current.attributive and clause.described and holder.case in ("に", "を", "と", "から", "の")
+                    current.attributive and clause.described and holder.case in ("に", "を", "と", "から", "の", "が", "は")
                 )
                 return
             clause.chain.append((holder.index, link))
@@ -208,7 +209,7 @@ class ClauseReader:
         elif link == "light":
             if self._word(holder) in self.words.receive:
                 clause.voice = "passive"
-            elif holder.verbal and _is_passive(holder):
+            elif holder.passive:
                 clause.granted = True
             self._lend(clause, holder, "light", skip)
         elif link in ("modal", "abstract"):
@@ -220,8 +221,8 @@ class ClauseReader:
         elif not clause.has_subject:
             before = [i for i in holder.children if i < clause.trigger.phrase]
             told = any(self._is_subject(i, self.reading.case[i]) for i in before)
-            if link == "report" and not told and self._word(holder) not in self.words.press:
-                before = list(holder.children)  # 調達したとA社が発表した; but 買収すると経済通信が報じた
+            if link == "report" and not told:
+                before = list(holder.children)  # 調達したとA社が発表した
             keep = set(holder.children) - set(before)
             if link == "governed" and self._word(holder) in self.words.answer:
                 keep = set(holder.children)  # 「Bが増資を引き受けた」: B is who gives, not who raises
@@ -333,6 +334,8 @@ class ClauseReader:
             return
         for phrase in self.phrases[: clause.trigger.phrase]:
             following = self.phrases[phrase.index + 1]
+            if phrase.index == self.reading.reporter:
+                continue
             if phrase.verbal or (following.attributive and following.lemma in self.words.offer):
                 return  # 「Aが実施する増資を引き受け、」 tells what A offers
             if cases[phrase.index] == "が" and isinstance(self.reading.tails.get(phrase.index), Name):
@@ -432,6 +435,3 @@ class ClauseReader:
     def _is_report(self, index: int) -> bool:
         return self._word(self.phrases[index]) in self.words.report
 
-
-def _is_passive(phrase: Phrase) -> bool:
-    return bool(PASSIVE.match(phrase.function) or re.search(r"(られ|され)", phrase.function[:3]))

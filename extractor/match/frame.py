@@ -169,11 +169,13 @@ def _ends_in(reading: Reading, index: int, nouns: Sequence[str]) -> bool:
 
 def _may_be_elliptic(role: RoleSpec, reading: Reading, clause: Clause) -> bool:
     """A subject may be left out in running text, but not where another subject stands in its place."""
-    if role.elliptic or (clause.described and {"を", "に"} & set(role.cases) and NAME_ROLE_TYPES & set(role.types)):
+    unsaid = clause.described and not clause.unnamed
+    if role.elliptic or (unsaid and {"を", "に"} & set(role.cases) and NAME_ROLE_TYPES & set(role.types)):
         return True
     if clause.unnamed and {"が", "を"} & set(role.cases) and clause.voice == "active":
         return False  # 病院を運営する現地企業に, 10月に設立する会社の: it has no name here
-    if clause.relative is not None and "を" in role.cases and clause.voice == "active" and not clause.described:
+    told = clause.relative is not None or clause.headed
+    if told and "を" in role.cases and clause.voice == "active" and not clause.described:
         return False  # 2021年に設立した2号ファンド: what was set up is told
     mine = "が" in role.cases if clause.voice == "active" else bool({"を", "に"} & set(role.cases))
     named = any(
@@ -377,6 +379,8 @@ class Filling:
         out: list[Candidate] = []
         for at in self.reading.coordinated(index):
             tail = self.reading.tails.get(at)
+            if isinstance(tail, Name) and role.types[0] != "person":
+                tail = self.reading.company_of(tail) or tail
             if isinstance(tail, Name) and accepts(tail, role, self.rule.telling):
                 out.append(Candidate(tail.start, tail.end, name=tail, type=tail.type))
             elif isinstance(tail, ValueMention) and value_type(tail) in role.types:

@@ -50,7 +50,7 @@ class RoleSpec:
     least: int = 1
     ends: tuple[str, ...] = ()
     elliptic: bool = False
-    deal: Literal["only", "first"] | None = None
+    deal: Literal["only", "first", "partner"] | None = None
     strict: bool | Literal["full"] = False
     topic: bool = False
     minimum: int | None = None

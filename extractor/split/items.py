@@ -12,7 +12,8 @@ _BULLET = re.compile(
     r"(?:[・･◇◆◎•‣◦]|([●○▽])(?!\1)|[▲△▼](?!\d)|[-*+–—－](?=[ \t\u3000])"
     r"|[①-⑳]|[(（]\d{1,2}[)）]|\d{1,2}[.．)）](?!\d))\s*"
 )
-_DIGEST = re.compile(r"[▽◆]|▼(?!\d)")
+_DIGEST = re.compile(r"[▽◆]|▼(?!\d)")  # wherever they stand, they part
+_REPEATED = re.compile(r"([●◇■□◎★☆○])(?!\1)")  # these part where the line begins with one and holds it again
 
 
 def bullet_end(text: str, start: int, end: int) -> int | None:
@@ -23,7 +24,7 @@ def bullet_end(text: str, start: int, end: int) -> int | None:
 
 def item_blocks(text: str, block: Block) -> Iterator[Block]:
     """The block, or its items: one behind a bullet, several in a digest's line 「▽A、Bを買収▽C、10億円調達」."""
-    marks = [found.start() for found in _DIGEST.finditer(text, block.start, block.end)]
+    marks = [found.start() for found in _marks(text, block)]
     if len(marks) < 2 and marks != [block.start]:
         words = bullet_end(text, block.start, block.end)
         yield block if words is None else Block("item", words, block.end, markdown=block.markdown)
@@ -35,3 +36,10 @@ def item_blocks(text: str, block: Block) -> Iterator[Block]:
         start, end = trim(text, mark + 1, following)
         if start < end:
             yield Block("item", start, end, markdown=block.markdown)
+
+
+def _marks(text: str, block: Block) -> list[re.Match[str]]:
+    """The marks that part a digest's line."""
+    first = _REPEATED.match(text, block.start, block.end)
+    same = [m for m in _REPEATED.finditer(text, block.start, block.end) if first and m[1] == first[1]]
+    return same if len(same) > 1 else list(_DIGEST.finditer(text, block.start, block.end))

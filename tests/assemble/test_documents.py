@@ -71,6 +71,20 @@ def names(told: DocumentFacts, fact: Fact, role: str) -> set[str]:
             id="同氏",
         ),
         pytest.param(
+            "ミチカ薬品の柏木怜央社長は15日、ヤナギ急送を買収すると述べた。",
+            "acquisition",
+            "acquirer",
+            {"ミチカ薬品"},
+            id="a president speaks for the company",
+        ),
+        pytest.param(
+            "ミチカ薬品の柏木怜央社長が会見した。ヤナギ急送を買収すると述べた。",
+            "acquisition",
+            "acquirer",
+            {"ミチカ薬品"},
+            id="a president speaks for the company in the next sentence",
+        ),
+        pytest.param(
             "ミチカ薬品の社長は柏木怜央氏だ。彼はハコリクを創業した。", "founding", "founder", {"柏木怜央"}, id="彼"
         ),
         pytest.param(
@@ -265,3 +279,19 @@ def test_two_targets_of_one_verb_are_two_deals(pipeline: Pipeline) -> None:
         frozenset({"カシノキ"}),
         frozenset({"クスノキ"}),
     }
+
+
+def test_a_newspaper_raises_nothing(pipeline: Pipeline) -> None:
+    told = read(pipeline, "米紙ハドソン・ポストは19日、運用中の投資ファンドで1000億ドルの調達を目指していると報じた。")
+    assert not of_type(told, "funding_round")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("トウゲ運輸は1日、子会社のヤナギ急送が設立したファンドに2億円を出資した。", id="a fund"),
+        pytest.param("トウゲ運輸は好調だ。物流網は1月にヤナギ急送が設けた新会社が担う。", id="a new company"),
+    ],
+)
+def test_what_a_clause_stands_before_is_its_object(pipeline: Pipeline, text: str) -> None:
+    assert not of_type(read(pipeline, text), "founding")
