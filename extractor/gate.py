@@ -17,7 +17,7 @@ from ahocorasick_rs import AhoCorasick
 from extractor.model import Sentence
 from extractor.normalise import find_money, find_percents, find_quantities, find_terms
 from extractor.rulebook.model import Rule, Rulebook
-from extractor.rulebook.needs import VALUE_MASKS, Need, needs, skeleton
+from extractor.rulebook.needs import VALUE_MASKS, Need, needs, rareness, skeleton
 
 BACK = 5  # sentences that a reference looks back to for what it means
 OPENING = 2  # sentences that say whom an article is about
@@ -159,12 +159,7 @@ class Gate:
 
 
 def _plan(rule: Rule, all_of: Sequence[Need], number: Mapping[str, int]) -> _Plan:
-    words = sorted((need for need in all_of if not need & VALUE_MASKS.keys()), key=_rareness, reverse=True)
+    words = sorted((need for need in all_of if not need & VALUE_MASKS.keys()), key=rareness, reverse=True)
     kinds = [need for need in all_of if need <= VALUE_MASKS.keys()]  # a word or a value: either lets it pass
     numbers = (frozenset(number[word] for word in need) for need in words)
     return _Plan(tuple(numbers), tuple(kinds), rule.under, skeleton(rule))
-
-
-def _rareness(need: Need) -> int:
-    """Long words are rare ones."""
-    return min(map(len, need))

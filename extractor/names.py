@@ -7,6 +7,7 @@ document's other mentions are the others. Nothing is known about any company her
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -23,6 +24,7 @@ CODE = re.compile(r"[0-9０-９]{3}[0-9０-９A-Z]")
 NUMBER = "[0-9０-９一二三四五六七八九十数]+"
 OWNING = re.compile(r"(（[^（）]*）)?(製)?の")
 SPELT = re.compile(r"[A-Za-z0-9ァ-ヺー・＝+\- ]*[A-Za-zァ-ヺ][A-Za-z0-9ァ-ヺー・＝+\- ]*")
+TOPICAL = frozenset("は が 、 から による を に と の 引受先 リード 向け".split())  # the cases of what a text is about
 QUOTES = dict(zip("「『｢“", "」』｣”", strict=True))
 
 # GiNZA's labels (Sekine's extended hierarchy) by the entity type that they vote for.
@@ -154,7 +156,9 @@ class NameFinder:
         self.grammar, self.is_unlisted = grammar, is_unlisted
         self.known: Mapping[str, str] = {}
         self._spans: Mapping[tuple[int, int], str] = {}
-        self._lengths = sorted({len(ending) for ending in grammar.endings}, reverse=True)
+        self._endings: dict[str, list[str]] = defaultdict(list)  # by their last letter, longest first
+        for ending in sorted(grammar.endings, key=len, reverse=True):
+            self._endings[ending[-1]].append(ending)
         self._like = lru_cache(maxsize=1 << 16)(self._reads_as_name)
 
     def find(
@@ -176,7 +180,8 @@ class NameFinder:
         names: list[Name] = []
         described = ""
         for phrase in phrases:
-            if known and not any(text in doc.text[phrase.start : phrase.end] for text in known):
+            words = doc.text[phrase.start : phrase.end]
+            if known and not any(text in words for text in known):
                 found = [name for name in before if phrase.start <= name.start < phrase.end]
             else:
                 found = self._in_phrase(doc, phrase, labels, blocked, described)
@@ -205,8 +210,7 @@ class NameFinder:
         """スタートアップの｜Zolmina, 国内通信子会社、｜北星通信: the type that the phrase gives the next one."""
         if phrase.case not in ("の", "、") or phrase.verbal:
             return ""
-        last = [t for t in doc[phrase.tokens[0] : phrase.tokens[1]] if t.idx < phrase.core_end][-1].text
-        kind = self.grammar.descriptors.get(last, "")
+        kind = self.grammar.descriptors.get(doc[phrase.core_last].text, "")
         return kind if kind in ("organization", "person", "fund") else ""  # 決済アプリのピッカ may be its maker
 
     # --- one phrase -----------------------------------------------------------------------------------
@@ -221,7 +225,8 @@ class NameFinder:
         if quoted and doc.text[phrase.start : phrase.core_end].endswith(self.grammar.businesses):
             start, end = phrase.start, phrase.core_end  # 治療薬「X」事業
             return [*quoted, Name(start, end, doc.text[start:end], "business", 3, ("quoted business",))]
-        plain = [t for t in tokens if not any(a <= t.idx < b for a, b in phrase.asides)]
+        aside = {i for start, end in phrase.asides for i in range(start, end)}
+        plain = [t for t in tokens if t.idx not in aside]
         runs = [part for run in self._titled(self._runs(plain, blocked)) for part in self._officed(run)]
         names = [*quoted, *self._officers(doc, phrase)]
         for run in runs:
@@ -311,14 +316,15 @@ class NameFinder:
         if (word := plural if plural in grammar.references else text) in grammar.references:
             start = run[0].idx
             return [Name(start, start + len(word), word, grammar.references[word], 3, ("reference",), reference=True)]
-        asides = [doc.text[a + 1 : b - 1] for a, b in phrase.asides if doc.text[a] in "（(" and a >= run[0].idx]
+        behind = [(a, b) for a, b in phrase.asides if last and a >= run[0].idx]
+        asides = [doc.text[a + 1 : b - 1] for a, b in behind if doc.text[a] in "（("]
         body, title = self._split_title(run)
         if not body:
             return []
         if body[0].text in grammar.legal_forms and len(body) > 1 and not title:
             start, end = body[0].idx, _end(body)  # 株式会社スーパーはやせ: all that follows is the name
             votes = ("legal form",)
-            told = self._read_asides(asides if last else [], _ignore)
+            told = self._read_asides(asides, _ignore)
             return [Name(start, end, doc.text[start:end], "organization", 4, votes, told, tail=last)]
         place = self._place_before(doc, body)
         if _text(doc, body) not in self.known:
@@ -333,37 +339,23 @@ class NameFinder:
             body = body[:-1]  # 東邦電機株の8%: the company's shares
         if not title and len(body) > 1 and body[-1].text in grammar.attribute_endings:
             link, body = grammar.attribute_endings[body[-1].text], body[:-1]
-        katakana = False
-        spelt = all(
-            KATAKANA.fullmatch(t.text) or grammar.national.fullmatch(t.text) or t.text in ("・", "=", "＝", "AI")
-            for t in body
-        )
-        dotted = any(t.text == "・" for t in body[1:-1])
-        if len(body) > 1 and spelt and (self._name_like(body[0]) or dotted):
-            katakana = True  # ホクセイビール, グローバル・ブレイン: katakana words in a row make one name
-        topic = last and phrase.case in (
-            "は",
-            "が",
-            "、",
-            "から",
-            "による",
-            "を",
-            "に",
-            "と",
-            "の",
-            "引受先",
-            "リード",
-            "向け",
-        )
-        whole = self._classify(
-            doc, body, labels, described, title, asides if last else [], topic=topic, katakana=katakana
-        )
+        topic, katakana = last and phrase.case in TOPICAL, self._is_katakana(body)
+        whole = self._classify(doc, body, labels, described, title, asides, topic=topic, katakana=katakana)
         if whole is None:
             return self._leading(doc, body, labels, title) or place
         if last and whole.type == "organization" and phrase.case in ("に", "で") and _is_place(body):
             whole = replace(whole, type="place")  # 熊本県に建てる; but 熊本県は補助する
         tail = last and not link and (not title or whole.type == "person")
         return [replace(whole, tail=tail, link=link, title=title)]
+
+    def _is_katakana(self, body: list[Token]) -> bool:
+        """ホクセイビール, グローバル・ブレイン: katakana words in a row make one name."""
+        if len(body) < 2 or not (self._name_like(body[0]) or any(t.text == "・" for t in body[1:-1])):
+            return False
+        national = self.grammar.national
+        return all(
+            KATAKANA.fullmatch(t.text) or t.text in ("・", "=", "＝", "AI") or national.fullmatch(t.text) for t in body
+        )
 
     @staticmethod
     def _place_before(doc: Doc, body: list[Token]) -> list[Name]:
@@ -424,13 +416,11 @@ class NameFinder:
     def _descriptor(self, body: list[Token], at: int) -> str | None:
         """The type that a word gives the name after it; a compound of one does too (ネット銀行｜プレーリー)."""
         word = body[at].text
-        if NUMBERED.search(_text_of(body[at:])):
-            return None  # ベンチャー・ファンド｜2号
         kind = self.grammar.descriptors.get(word)
         if kind is None and at + 1 < len(body) and self._name_like(body[at + 1]) and not self._name_like(body[at]):
             ends = (word[i:] for i in range(1, len(word) - 1))
             kind = next((self.grammar.descriptors[end] for end in ends if end in self.grammar.descriptors), None)
-        return kind
+        return None if kind and NUMBERED.search(_text_of(body[at:])) else kind  # ベンチャー・ファンド｜2号
 
     def _person_of(self, doc: Doc, body: list[Token], labels: Mapping[int, str], title: str) -> list[Name]:
         """山田太郎・A社社長, A社山田社長: a person and the company of the title."""
@@ -474,7 +464,7 @@ class NameFinder:
     def _ending_of(self, text: str) -> str:
         """The longest ending of names that a text ends in, itself perhaps; "" if none. ファンド2号 ends in ファンド."""
         text = NUMBERED.sub("", text)
-        return next((text[-length:] for length in self._lengths if text[-length:] in self.grammar.endings), "")
+        return next(filter(text.endswith, self._endings.get(text[-1:], ())), "")
 
     def _leading(self, doc: Doc, body: list[Token], labels: Mapping[int, str], title: str) -> list[Name]:
         """The name at the head of a compound: ホクセイ作品, ホクセイ製GPU."""

@@ -35,7 +35,8 @@ class Phrase:
     """One 文節 of a sentence; offsets are characters of the Doc's text, tokens its indices.
 
     `case`: the case of rules/particles.yaml, "" where none is written, 「、」 for a bare comma.
-    `text` is the content (asides in brackets left out of `core`), `function` what follows it.
+    `text` is the content (asides in brackets left out of `core`), `function` what follows it, `core_last` the core's
+    last token.
     """
 
     index: int
@@ -43,6 +44,7 @@ class Phrase:
     start: int
     end: int
     core_end: int
+    core_last: int
     text: str
     function: str
     case: str = ""
@@ -178,7 +180,12 @@ class PhraseBuilder:
                 if open_group is not None:
                     open_group.function.append(at)
                 at += 1
-            elif open_group is not None and open_group.content and (end := self._compound_particle(tokens, at)) > at:
+            elif (
+                token.tag_.startswith("助詞")
+                and open_group is not None
+                and open_group.content
+                and (end := self._compound_particle(tokens, at)) > at
+            ):
                 open_group.function.extend(range(at, end))
                 at, token = end, tokens[end - 1]
             elif self._is_content(tokens, at, open_group) or self._abbreviates(tokens, at, open_group):
@@ -193,7 +200,7 @@ class PhraseBuilder:
                     if token.text in "。！？!?":
                         open_group = None
                 at += 1
-            if self._space_after(token):
+            if self.headline and token.whitespace_ and self._parts(token):
                 segment, open_group = segment + 1, None
         return [group for group in groups if group.content]
 
@@ -204,8 +211,6 @@ class PhraseBuilder:
 
     def _compound_particle(self, tokens: list[Token], at: int) -> int:
         """Where a particle of several words (を引受先とする) ends, as a token index; `at` where none begins."""
-        if not tokens[at].tag_.startswith("助詞"):
-            return at
         length = self.particles.read(self.doc.text[tokens[at].idx : tokens[at].idx + 16])[2]
         stop, end = tokens[at].idx + length, at
         while end < len(tokens) and tokens[end].idx + len(tokens[end].text) <= stop:
@@ -215,10 +220,8 @@ class PhraseBuilder:
         aligned = end > at + 1 and tokens[end - 1].idx + len(tokens[end - 1].text) == stop
         return end if aligned and any(not t.tag_.startswith("助詞") for t in tokens[at:end]) else at
 
-    def _space_after(self, token: Token) -> bool:
-        """A space parts a headline's segments, except inside a Latin name (Hokusei Ventures)."""
-        if not token.whitespace_ or not self.headline:
-            return False
+    def _parts(self, token: Token) -> bool:
+        """The space after a token parts a headline's segments, except inside a Latin name (Hokusei Ventures)."""
         following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
         if following is not None and token.tag_.endswith("人名-姓") and following.tag_.endswith("人名-名"):
             return False  # 山田 太郎氏
@@ -314,10 +317,8 @@ class PhraseBuilder:
         first, last = doc[group.content[0]], doc[group.content[-1]]
         asides = tuple(self._aside_spans(group.content))
         bracketed = [span for span in asides if doc.text[span[0]] in "（("]
-        core = group.content
-        if bracketed:
-            core = [i for i in core if not any(a <= doc[i].idx < b for a, b in bracketed)]
-        core_last = doc[core[-1]] if core else last
+        core = (doc[i] for i in reversed(group.content))
+        core_last = next((t for t in core if not any(a <= t.idx < b for a, b in bracketed)), last)
         function = "".join(doc[i].text for i in group.function)
         bare = function.rstrip("、。，,､･")
         case, others, read = self.particles.read(bare.lstrip(CLOSING))
@@ -334,6 +335,7 @@ class PhraseBuilder:
             start=first.idx,
             end=last.idx + len(last.text),
             core_end=core_last.idx + len(core_last.text),
+            core_last=core_last.i,
             text=doc.text[first.idx : last.idx + len(last.text)],
             function=bare,
             case=case or ("、" if comma and not verbal and read == len(bare) else ""),
@@ -389,7 +391,7 @@ class PhraseBuilder:
         following = phrase.index + 1
         if phrase.case == "" and not phrase.verbal and not phrase.comma:
             return following
-        token = self.doc[self._core_token(phrase)]
+        token = self.doc[phrase.core_last]
         seen = 0
         while owner.get(token.i) == phrase.index and token.head.i != token.i and seen < 40:
             token, seen = token.head, seen + 1
@@ -449,15 +451,8 @@ class PhraseBuilder:
                 return other.index
         return head
 
-    def _core_token(self, phrase: Phrase) -> int:
-        for i in range(phrase.tokens[1] - 1, phrase.tokens[0] - 1, -1):
-            token = self.doc[i]
-            if token.idx + len(token.text) == phrase.core_end:
-                return i
-        return phrase.tokens[0]
-
     def _is_valued(self, phrase: Phrase) -> bool:
-        return self.value_at.get(self.doc[self._core_token(phrase)].idx) is not None
+        return self._value(self.doc[phrase.core_last]) is not None
 
     def _past_values(self, phrase: Phrase, head: int) -> int:
         """A case phrase does not depend on an amount or a bare noun: climb on to the predicate."""
@@ -496,8 +491,8 @@ class PhraseBuilder:
         )
 
     def _is_sahen(self, phrase: Phrase) -> bool:
-        token = self.doc[self._core_token(phrase)]
-        return SAHEN in token.tag_ and self.value_at.get(token.idx) is None
+        token = self.doc[phrase.core_last]
+        return SAHEN in token.tag_ and self._value(token) is None
 
     def _headline_head(self, phrase: Phrase) -> int | None:
         """In a headline: の goes with the next noun, everything else with the next predicate of its segment."""

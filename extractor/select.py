@@ -45,11 +45,12 @@ def select(corpus: Corpus, wanted: Selection) -> tuple[Corpus, Mapping[str, int]
         else:
             left_out[reason] += 1
     kept = {fact.id for fact in facts}
+    wholes_kept = {None, *kept}
     named = {filler.entity for fact in facts for fillers in fact.roles.values() for filler in fillers}
     part = replace(
         corpus,
         entities=tuple(entity for entity in corpus.entities if entity.id in named),
-        facts=tuple(fact if fact.part_of in kept else replace(fact, part_of=None) for fact in facts),
+        facts=tuple(fact if fact.part_of in wholes_kept else replace(fact, part_of=None) for fact in facts),
         events=tuple(event for event in corpus.events if event.id in kept or kept.issuperset(event.facts)),
     )
     return part, left_out

@@ -101,7 +101,7 @@ class Assembler:
         parts = [document.id, draft.type]
         for role in sorted(FACT_TYPES[draft.type].core):
             fillers = draft.roles.get(role, [])
-            keys = sorted(f.cluster.entity(self.legal, document.id).id if f.cluster else _value_key(f) for f in fillers)
+            keys = sorted(f.cluster.id if f.cluster else _value_key(f) for f in fillers)
             parts.append(f"{role}={'|'.join(keys)}")
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:20]
 

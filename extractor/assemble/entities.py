@@ -60,14 +60,18 @@ class Cluster:
         settled = [kind for kind in PREFIXES if self.votes.get(kind)]
         return max(settled, key=lambda kind: self.votes[kind], default="organization")
 
+    @property
+    def id(self) -> str:
+        digest = hashlib.sha256(f"{self.type}\t{self.canonical}".encode()).hexdigest()[:16]
+        return f"{PREFIXES[self.type]}:{digest}"
+
     def entity(self, legal: re.Pattern[str], document: str) -> Entity:
         bare = {legal.sub("", s).strip() or s: n for s, n in self.spellings.items()}
         name = max(bare, key=lambda s: (len(s), bare[s], s))
-        digest = hashlib.sha256(f"{self.type}\t{self.canonical}".encode()).hexdigest()[:16]
         aliases = tuple(sorted({*self.spellings, *bare}))
         identifiers, attributes = collected(self.beside if self.type in ("organization", "fund") else ())
         told = Told(document, name, aliases, identifiers, attributes)
-        return Entity(f"{PREFIXES[self.type]}:{digest}", self.type, name, aliases, identifiers, (told,))
+        return Entity(self.id, self.type, name, aliases, identifiers, (told,))
 
 
 class EntityTable:

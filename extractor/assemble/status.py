@@ -19,7 +19,10 @@ from extractor.rulebook.model import Cue
 ORDER = ("none", "denied", "cancelled", "negotiating", "planned", "completed", "announced")
 PAST = re.compile(r"(た|だった|ました|でした|ている|ており|ていた|ています|済み)(と|が|ことが|こと|の|、|。|$)")
 NONPAST = re.compile(r"(する|される|れる|る|う|く|す|つ|ぬ|ぶ|む|します|ます)(と|が|こと|の|、|。|$)")
-DIRECT_LINKS = ("self", "light", "modal", "abstract", "report", "governed")
+END_LINKS = frozenset(("self", "light", "modal", "abstract"))
+DIRECT_LINKS = END_LINKS | {"report", "governed"}
+
+Chain = list[tuple[str, str]]  # the predicates from the trigger up, as written, each with its link
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,42 +37,31 @@ class FactualityReader:
     """Reads status and attribution of a hit."""
 
     def __init__(self, cues: Sequence[Cue], attribution: Mapping[str, re.Pattern[str]]) -> None:
-        self.cues, self.attribution = cues, attribution
+        self.cues, self.attribution = [(cue, _scope(cue)) for cue in cues], attribution
 
     def read(self, hit: Hit) -> Factuality:
         """The status of a hit by the cues in scope, else by tense."""
+        chain = _chain_texts(hit)
+        found = self._found(hit.reading.text, chain)
         if hit.rule.status is not None:
-            killed = [name for status, name in self._found(hit) if status == "none"]
+            killed = [name for status, name in found if status == "none"]
             return Factuality(None if killed else hit.rule.status, tuple(killed))
-        found = self._found(hit)
         if found:
             best = min(found, key=lambda cue: ORDER.index(cue[0]))
             names = tuple(name for status, name in found if status == best[0])
             return Factuality(None if best[0] == "none" else best[0], names)  # type: ignore[arg-type]
-        return self._by_tense(hit)
+        return self._by_tense(chain)
 
-    def _found(self, hit: Hit) -> list[tuple[str, str]]:
+    def _found(self, sentence: str, chain: Chain) -> list[tuple[str, str]]:
         out: list[tuple[str, str]] = []
-        chain = _chain_texts(hit)
-        sentence = hit.reading.text
-        for cue in self.cues:
-            if cue.where == "clause":
-                if cue.pattern.search(sentence):
-                    out.append((cue.status, cue.name))
-                continue
-            for text, link in chain:
-                inside = link in DIRECT_LINKS or (link == "conjunct" and cue.status in ("cancelled", "denied"))
-                inside = inside or (link == "adjunct" and cue.status == "negotiating")
-                if cue.where == "end":
-                    inside = inside and link in ("self", "light", "modal", "abstract")
-                if inside and cue.pattern.search(text):
-                    out.append((cue.status, cue.name))
-                    break
+        for cue, scope in self.cues:
+            texts = [sentence] if cue.where == "clause" else [text for text, link in chain if link in scope]
+            if any(map(cue.pattern.search, texts)):
+                out.append((cue.status, cue.name))
         return out
 
     @staticmethod
-    def _by_tense(hit: Hit) -> Factuality:
-        chain = _chain_texts(hit)
+    def _by_tense(chain: Chain) -> Factuality:
         reported = any(link == "report" for _, link in chain)
         for text, link in chain:
             if link in ("conditional",):
@@ -103,11 +95,18 @@ class FactualityReader:
         return None
 
 
-def _chain_texts(hit: Hit) -> list[tuple[str, str]]:
-    """The chain's phrases as written, each with its link."""
+def _scope(cue: Cue) -> frozenset[str]:
+    """The links of the predicates that a cue counts on."""
+    if cue.where == "end":
+        return END_LINKS
+    further = {"cancelled": {"conjunct"}, "denied": {"conjunct"}, "negotiating": {"adjunct"}}
+    return DIRECT_LINKS | further.get(cue.status, set())
+
+
+def _chain_texts(hit: Hit) -> Chain:
     assert hit.clause is not None
     reading = hit.reading
-    out: list[tuple[str, str]] = []
+    out: Chain = []
     for index, link in hit.clause.chain:
         phrase = reading.phrases[index]
         start = max(phrase.start, hit.start) if link == "self" else phrase.start

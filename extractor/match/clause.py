@@ -13,7 +13,7 @@ from typing import Literal
 
 from extractor.model import Date, Money, Percent, ValueMention
 from extractor.names import Name
-from extractor.phrases import Phrase
+from extractor.phrases import SAHEN, Phrase
 from extractor.reading import Reading, Trigger
 from extractor.rulebook.model import Words
 
@@ -309,14 +309,12 @@ class ClauseReader:
         return None
 
     def _describes(self, phrase: Phrase) -> bool:
-        tokens = [t for t in self.reading.doc[phrase.tokens[0] : phrase.tokens[1]] if t.idx < phrase.core_end]
-        return bool(tokens) and tokens[-1].text in self.describing
+        return self.reading.doc[phrase.core_last].text in self.describing
 
     def _acts(self, phrase: Phrase) -> bool:
         """A verbal noun that stands as a predicate: 24億円出資, 実施へ."""
-        tail = self.reading.doc[phrase.tokens[0] : phrase.tokens[1]]
-        last = [t for t in tail if t.idx < phrase.core_end]
-        return bool(last) and "サ変可能" in last[-1].tag_ and (self.reading.headline or phrase.head is None)
+        stands = self.reading.headline or phrase.head is None
+        return stands and SAHEN in self.reading.doc[phrase.core_last].tag_
 
     def _word(self, phrase: Phrase) -> str:
         """What a phrase ends in: the lemma of a verb, the last compound noun of a noun phrase."""

@@ -237,6 +237,9 @@ class Filling:
             return
         best: tuple[tuple[int, int, int], int, list[Candidate]] | None = None
         for argument in self.arguments:
+            ranks = [role.cases.index(case) for case in self.cases(argument) if case in role.cases]
+            if not ranks:
+                continue
             if (argument.phrase in self.dates and "date" not in role.types) or (
                 argument.phrase in self.used and not set(role.types) <= TERM_TYPES
             ):
@@ -244,9 +247,6 @@ class Filling:
             if role.of is not None and not self.belongs(argument, role.of):
                 continue
             if role.apart and argument.parent is not None and _ends_in(self.reading, argument.parent, role.apart):
-                continue
-            ranks = [role.cases.index(case) for case in self.cases(argument) if case in role.cases]
-            if not ranks:
                 continue
             fillers = self.fillers(argument.phrase, role)
             if fillers and argument.case == "、" and "が" in role.cases and self._listed(argument.phrase):
@@ -340,8 +340,7 @@ class Filling:
     def _fill_anywhere(self, role: RoleSpec) -> None:
         """The nearest mention of the type in the trigger's clause, before it rather than after."""
         low, high = self._extent()
-        found = [c for c in self._mentions(role) if _within(c, role)]
-        found = [c for c in found if low <= c.start and c.end <= high and not self._spoken_for(c)]
+        found = [c for c in self._mentions(role, low, high) if _within(c, role) and not self._spoken_for(c)]
         if found:
             at = self.clause.trigger.start
             self.roles[role.name] = [min(found, key=lambda c: (abs(at - c.start), c.start))]
@@ -356,19 +355,24 @@ class Filling:
     def _spoken_for(self, candidate: Candidate) -> bool:
         return any(c.start == candidate.start for fillers in self.roles.values() for c in fillers)
 
-    def _mentions(self, role: RoleSpec) -> list[Candidate]:
+    def _mentions(self, role: RoleSpec, low: int, high: int) -> list[Candidate]:
+        """The terms, values and places of the role's types within a span."""
         out = [
             Candidate(t.start, t.end, term=t.term, type=t.kind)
             for t in self.reading.terms
-            if t.kind in role.types and (not role.terms or t.term in role.terms)
+            if low <= t.start and t.end <= high and t.kind in role.types and (not role.terms or t.term in role.terms)
         ]
         out += [
             Candidate(v.start, v.end, value=v, type=value_type(v))
             for v in self.reading.values
-            if value_type(v) in role.types
+            if low <= v.start and v.end <= high and value_type(v) in role.types
         ]
         if "place" in role.types:
-            out += [Candidate(n.start, n.end, name=n, type="place") for n in self.reading.names if n.type == "place"]
+            out += [
+                Candidate(n.start, n.end, name=n, type="place")
+                for n in self.reading.names
+                if low <= n.start and n.end <= high and n.type == "place"
+            ]
         return out
 
     def fillers(self, index: int, role: RoleSpec) -> list[Candidate]:
@@ -384,8 +388,7 @@ class Filling:
                 out.append(Candidate(tail.start, tail.end, value=tail, type=value_type(tail)))
         if not out:
             phrase = self.reading.phrases[index]
-            inside = [c for c in self._mentions(role) if phrase.start <= c.start and c.end <= phrase.end]
-            out = inside[-1:]
+            out = self._mentions(role, phrase.start, phrase.end)[-1:]
         if not out and "thing" in role.types:
             out = self._thing(index)
         bounded = [c for c in out if _within(c, role)]

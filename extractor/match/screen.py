@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from ahocorasick_rs import AhoCorasick
 
 from extractor.rulebook.model import Rule
-from extractor.rulebook.needs import VALUE_MASKS, needs
+from extractor.rulebook.needs import VALUE_MASKS, needs, rareness
 
 
 class Screen:
@@ -17,11 +17,11 @@ class Screen:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = list(rules)
         # A need that a value's mask can meet says nothing about the words, and is left to the pattern.
-        all_needs = [[need for need in needs(rule) if not need & VALUE_MASKS.keys()] for rule in self._rules]
-        self._words = sorted({word for all_of in all_needs for need in all_of for word in need})
-        self._scan = AhoCorasick(self._words)
+        worded = ([need for need in needs(rule) if not need & VALUE_MASKS.keys()] for rule in self._rules)
+        all_needs = [sorted(all_of, key=rareness, reverse=True) for all_of in worded]
+        self._scan = AhoCorasick(sorted({word for all_of in all_needs for need in all_of for word in need}))
         self._others = [all_of[1:] for all_of in all_needs]
-        self._first: dict[str, list[int]] = defaultdict(list)  # the rules whose first need a word meets
+        self._first: dict[str, list[int]] = defaultdict(list)  # the rules whose rarest need a word meets
         for number, all_of in enumerate(all_needs):
             for word in all_of[0] if all_of else ():
                 self._first[word].append(number)
@@ -29,7 +29,7 @@ class Screen:
 
     def passing(self, text: str) -> list[Rule]:
         """The rules that may match a sentence, masked or not: a mask hides words and makes none."""
-        found = {self._words[at] for at, _, _ in self._scan.find_matches_as_indexes(text, overlapping=True)}
+        found = set(self._scan.find_matches_as_strings(text, overlapping=True))
         begun = {*self._wordless, *(number for word in found for number in self._first.get(word, ()))}
         return [
             self._rules[number]

@@ -83,7 +83,8 @@ def _parse(text: str) -> tuple[Number, Number] | None:
     text = _FEW_ROUND.sub(lambda match: "数" + "十百千"[len(match[1]) - 2], text)
     if text.count("数") > 1:
         return None
-    low, high = _value(text, least=True), _value(text, least=False)
+    low = _value(text, least=True)
+    high = _value(text, least=False) if "数" in text else low
     return None if low is None or high is None else (whole(low), whole(high))
 
 

@@ -42,6 +42,11 @@ def needs(rule: Rule) -> tuple[Need, ...]:
     return tuple(need for need in dict.fromkeys(found) if need)
 
 
+def rareness(need: Need) -> int:
+    """Long words are rare ones."""
+    return min(map(len, need))
+
+
 def _frame_needs(rule: Rule) -> Iterator[Need]:
     if rule.light and not {"する"} & set(rule.light):
         yield _words(rule.light)
