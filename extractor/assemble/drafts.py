@@ -128,7 +128,8 @@ class Settler:
         if hit.rule.fact == "investment" and not hit.rule.detail and roles.get("company"):
             self.invested = (number, roles["company"][0])
         if hit.rule.fact == "alliance" and len(roles.get("member", ())) == 2:
-            self.allied = _allied(hit, roles["member"], number)
+            venture = any(kind.value == Term("joint_venture") for kind in roles.get("kind", ()))
+            self.allied = None if venture else _allied(hit, roles["member"], number)
         told = roles.get(PRICED.get(hit.rule.fact, ""))
         if told and not hit.rule.detail:
             self.dealt = (number, told[0])
