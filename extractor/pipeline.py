@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+    from extractor.assemble.discourse import Named
     from extractor.match.matcher import Match
-    from extractor.names import Name
 
 BATCH_LINES = 256  # sentences parsed together
+INTRODUCED = 3  # sentences in which an author may say who writes
 BATCH_LETTERS = 1_000_000  # characters of documents held at once
 _COUNTED_ON = re.compile("同[年月日]|翌[年月日]")
 
@@ -232,11 +233,15 @@ def _failure(document: Document, error: Exception) -> Failure:
     return Failure(document.source or document.id, what)
 
 
-def author_of(matches: Iterable[Match]) -> Name | None:
-    """The company that a press release is of: 「株式会社Xのプレスリリース」."""
+def author_of(matches: Iterable[Match]) -> Named | None:
+    """Whose text it is, with the sentence that says so: 「株式会社Xのプレスリリース」, 「X代表の山田です。」."""
     for match in matches:
-        if match.reading.sentence.kind == "press_header":
-            return next((name for name in match.reading.names if name.type in ("organization", "unknown")), None)
+        reading = match.reading
+        if reading.sentence.kind == "press_header":
+            named = (name for name in reading.names if name.type in ("organization", "unknown"))
+            return next(((name, reading) for name in named), None)
+        if reading.number < INTRODUCED and (host := reading.introduced) is not None:
+            return host, reading
     return None
 
 

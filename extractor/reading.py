@@ -183,6 +183,16 @@ class Reading:
                 return None if late else phrase.index
         return None
 
+    @property
+    def introduced(self) -> Name | None:
+        """The company whose author greets: X代表の山田です。; a newspaper's own people tell of others."""
+        if len(self.phrases) < 2 or not self.phrases[-1].function.startswith("です"):
+            return None
+        host = self.phrases[-2]
+        names = [n for n in self.names if host.start <= n.start < host.end and n.type in ("organization", "unknown")]
+        writes = self.core(host).endswith(self.rulebook.words.writers)
+        return names[-1] if names and host.case == "の" and not writes else None
+
     @cached_property
     def reporter(self) -> int | None:
         """The phrase of who only reports: 米紙Aは…すると報じた."""

@@ -113,7 +113,9 @@ def test_where_sentences_end(marked: str) -> None:
             ],
             id="a digest in one line",
         ),
-        pytest.param("●A社が調達●B社も", [("item", "A社が調達"), ("item", "B社も")], id="a digest of the line's own mark"),
+        pytest.param(
+            "●A社が調達●B社も", [("item", "A社が調達"), ("item", "B社も")], id="a digest of the line's own mark"
+        ),
         pytest.param("○○社が○○した。", [("paragraph", "○○社が○○した。")], id="names left out are no digest"),
         pytest.param("▽A社が調達▽B社も", [("item", "A社が調達"), ("item", "B社も")], id="a digest from the start"),
         pytest.param(

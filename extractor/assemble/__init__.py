@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from extractor.assemble.discourse import Discourse
+from extractor.assemble.discourse import Discourse, Named
 from extractor.assemble.drafts import Draft, Settled, Settler
 from extractor.assemble.entities import EntityTable, spelling_keys
 from extractor.assemble.merge import (
@@ -23,7 +23,6 @@ from extractor.assemble.status import FactualityReader
 from extractor.contract import FACT_TYPES
 from extractor.match.matcher import Match
 from extractor.model import Date, Document, DocumentFacts, Entity, Evidence, Fact, Filler, Issue
-from extractor.names import Name
 from extractor.rulebook.model import Rulebook
 
 
@@ -37,8 +36,8 @@ class Assembler:
         self.confidence = rulebook.confidence
         self.factuality = FactualityReader(rulebook.cues, rulebook.attribution)
 
-    def assemble(self, document: Document, matches: Sequence[Match], author: Name | None = None) -> DocumentFacts:
-        """Facts and the entities that they name; `author` is the company whose press release this is."""
+    def assemble(self, document: Document, matches: Sequence[Match], author: Named | None = None) -> DocumentFacts:
+        """Facts and the entities that they name; `author` is whose text it is, and the sentence that says so."""
         readings = [match.reading for match in matches]
         table = EntityTable(readings, self.group, self.grammar, self.particulars)
         settler = Settler(document.text, Discourse(readings, table, author, self.grammar), self.factuality)

@@ -20,7 +20,7 @@ class Discourse:
     """The document's sentences in order, with the topic of each."""
 
     def __init__(
-        self, readings: Sequence[Reading], table: EntityTable, author: Name | None, grammar: NameGrammar
+        self, readings: Sequence[Reading], table: EntityTable, author: Named | None, grammar: NameGrammar
     ) -> None:
         self.readings, self.table, self.author, self.grammar = readings, table, author, grammar
         self.position = {id(reading): number for number, reading in enumerate(readings)}
@@ -70,7 +70,7 @@ class Discourse:
     def refer(self, reading: Reading, name: Name) -> list[Named]:
         """The names that a reference (同社, 両社) stands for, nearest first; empty where none fits."""
         if name.text in self.grammar.own and self.author is not None:
-            return [(self.author, self.readings[0])]
+            return [self.author]
         person = name.type == "person"
         earlier = self._before(reading, name.start, person=person, ends=self.grammar.antecedents.get(name.text, ("",)))
         own = None if person else self._own_topic(reading, name)
@@ -146,7 +146,7 @@ class Discourse:
         """The topic that an unsaid subject carries over, with the sentence that names it."""
         here = self.position[id(reading)]
         if reading.headline and self.author is not None:
-            return self.author, self.readings[0]
+            return self.author
         actor: Named | None = None  # the nearest subject in が: it is told of, and no topic
         for number in self._back(here, FAR):
             topic, other = self.topics[number], self.readings[number]
@@ -179,4 +179,4 @@ class Discourse:
                 and self._is_topic(topic)
             )
             return next((t for t in told_next if t[0].type in role.types), None)
-        return (self.author, self.readings[0]) if self.author is not None else None
+        return self.author

@@ -190,7 +190,9 @@ class ClauseReader:
                 clause.described = modifies and self._describes(holder)
                 clause.headed = current.attributive and not clause.described
                 clause.unnamed = (
-                    current.attributive and clause.described and holder.case in ("に", "を", "と", "から", "の", "が", "は")
+                    current.attributive
+                    and clause.described
+                    and holder.case in ("に", "を", "と", "から", "の", "が", "は")
                 )
                 return
             clause.chain.append((holder.index, link))
@@ -452,4 +454,3 @@ class ClauseReader:
 
     def _is_report(self, index: int) -> bool:
         return self._word(self.phrases[index]) in self.words.report
-

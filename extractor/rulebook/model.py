@@ -32,10 +32,11 @@ class RoleSpec:
     `anywhere` takes the nearest filler of the clause when no case fits; `collect` joins the fillers of all its cases
     (AはBとCと提携), of which a required role wants `least`; `ends` are endings that the filler's words must have;
     `elliptic` may be left out of the sentence; `deal` is then the company of the raise told last (only that, or first
-    that and else the topic), the partner of the alliance told last, or the company invested in last; `topic` fills an optional role with the topic where the clause has no subject; `strict`
-    takes no name whose type is unsettled, unless it is quoted, Latin or well evidenced (`full`: none at all); `apart`
-    are nouns under which a filler is another role's (B銀行からの融資: no investor); `after` and `not_after` are words
-    that must, or must not, stand right before a value (累計).
+    that and else the topic), the partner of the alliance told last, or the company invested in last; `topic` fills an
+    optional role with the topic where the clause has no subject; `strict` takes no name whose type is unsettled, unless
+    it is quoted, Latin or well evidenced (`full`: none at all); `apart` are nouns under which a filler is another
+    role's (B銀行からの融資: no investor); `after` and `not_after` are words that must, or must not, stand right before
+    a value (累計).
     """
 
     name: str
@@ -149,6 +150,7 @@ class Words:
     decisions: tuple[str, ...]
     funds: tuple[str, ...]
     speakers: tuple[str, ...]
+    writers: tuple[str, ...]
     unit_prices: tuple[str, ...]
     behind: frozenset[str]
     negative: frozenset[str]
