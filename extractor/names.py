@@ -397,7 +397,7 @@ class NameFinder:
         return body, described
 
     def _trade_before(self, body: list[Token], described: str) -> int:
-        """How many plain nouns before a rare word in katakana or Latin tell its trade: two, or a known one."""
+        """How many plain nouns before a rare word in katakana or Latin tell its trade: two, a long or a known one."""
         at = 0
         while at < len(body) and body[at].tag_.startswith("名詞-普通名詞") and not self._spelt(body[at]):
             at += 1
@@ -406,8 +406,10 @@ class NameFinder:
             return 0
         if not all(self._spelt(t) or t.text in "・&＆-" for t in rest) or _text_of(rest) in self.grammar.endings:
             return 0
-        known = at > 1 or body[0].text in self.grammar.companions or described == "national"
-        return at if known and not self._is_ending(body[:at]) else 0
+        first = body[0].text
+        known = at > 1 or len(first) > 2 or first in self.grammar.companions or described == "national"
+        company = self.grammar.endings.get(self._ending_of(_text_of(body[:at]))) == "organization"
+        return at if known and not company else 0
 
     @staticmethod
     def _spelt(token: Token) -> bool:
