@@ -150,6 +150,7 @@ class Words:
     funds: tuple[str, ...]
     speakers: tuple[str, ...]
     unit_prices: tuple[str, ...]
+    contracts: tuple[str, ...]
     behind: frozenset[str]
     negative: frozenset[str]
     announces: tuple[str, ...]
