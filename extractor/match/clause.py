@@ -149,6 +149,22 @@ class ClauseReader:
             clause.arguments.append(Argument(at, "が" if told else "", "bare", subject=told))  # 三菱電機など出資
             at -= 1
         self._lend(clause, phrase, "direct", skip=set())
+        for index in self._strays(phrase):
+            case = self.reading.case[index]
+            clause.arguments.append(Argument(index, case, "direct", subject=self._is_subject(index, case)))
+
+    def _strays(self, phrase: Phrase) -> list[int]:
+        """「Aに｜自動車向け｜半導体を｜供給する」: に and を on 自動車向け are the verb's own."""
+        out: list[int] = []
+        for other in self.phrases[: phrase.index]:
+            aim = None if other.head is None else self.phrases[other.head]
+            if aim is None or aim.verbal or aim.head is None or self.reading.case[aim.index] != "向け":
+                continue
+            goods = self.phrases[aim.head]
+            under = phrase.index in (goods.index, None if goods.verbal else goods.head)
+            if self.reading.case[other.index] in ("に", "を") and under:
+                out.append(other.index)
+        return out
 
     def _is_bare(self, at: int, phrase: Phrase) -> bool:
         other = self.phrases[at]
@@ -214,7 +230,7 @@ class ClauseReader:
             bare = holder.index == current.index + 1 and self.reading.case[current.index] == ""
             clause.arguments.append(Argument(holder.index, "" if bare else "は", "light"))
         elif link == "light":
-            if self._word(holder) in self.words.receive:
+            if self._word(holder) in self.words.receive and not self._wins(clause, current, holder):
                 clause.voice = "passive"
             elif holder.passive:
                 clause.granted = True
@@ -236,6 +252,12 @@ class ClauseReader:
             self._lend(clause, holder, "inherited", skip | keep, only=SUBJECT_CASES)
         if link == "report" or (link in ("modal", "light") and self._word(holder).endswith(self.words.decisions)):
             self._announced(clause, holder, skip)
+
+    def _wins(self, clause: Clause, current: Phrase, holder: Phrase) -> bool:
+        """「Bに納入する契約を獲得した」: who gets a contract to act is who acts; from (から) him, another."""
+        contract = self.phrases[clause.trigger.phrase].verbal and current.index != clause.trigger.phrase
+        given = any(self.reading.case[i] == "から" for i in holder.children)
+        return contract and not given and self._word(current).endswith(self.words.contracts)
 
     def _announced(self, clause: Clause, holder: Phrase, skip: set[int]) -> None:
         for index in holder.children:
@@ -394,7 +416,8 @@ class ClauseReader:
             argument = queue.pop()
             phrase = self.phrases[argument.phrase]
             transparent = self._is_transparent(phrase)
-            if not transparent and argument.via != "bare":
+            aim = argument.case == "向け"  # Bの新型車向けに供給: B buys
+            if not transparent and argument.via != "bare" and not aim:
                 continue
             taken = {a.phrase for a in clause.arguments}
             borrowed = (phrase.index, *phrase.children)
@@ -404,8 +427,10 @@ class ClauseReader:
                     continue
                 if not transparent and self.reading.case[index] != "の":
                     continue  # AのB買収: の reaches the event past the bare noun
-                possessive = index not in children
-                inner = Argument(index, "の" if possessive else self.reading.case[index], "inner", argument.phrase)
+                case = "の" if index not in children else self.reading.case[index]
+                if aim and case == "の":
+                    case = "向け"
+                inner = Argument(index, case, "inner", argument.phrase)
                 clause.arguments.append(inner)
                 queue.append(inner)
 

@@ -411,8 +411,11 @@ class Filling:
         phrase = self.reading.phrases[index]
         if isinstance(self.reading.tails.get(index), ValueMention) or phrase.verbal:
             return []
-        text = self.reading.core(phrase)
-        return [Candidate(phrase.start, phrase.core_end, term=text, type="thing")]
+        text, start = self.reading.core(phrase), phrase.start
+        first = self.reading.doc[phrase.tokens[0]]
+        if len(first.text) == 1 and first.text in self.reading.rulebook.names.nationality and len(text) > 1:
+            text, start = text[1:], start + 1  # 米｜ナスダック市場
+        return [Candidate(start, phrase.core_end, term=text, type="thing")]
 
 
 def accepts(name: Name, role: RoleSpec, telling: int) -> bool:

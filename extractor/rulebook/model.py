@@ -152,6 +152,7 @@ class Words:
     speakers: tuple[str, ...]
     writers: tuple[str, ...]
     unit_prices: tuple[str, ...]
+    contracts: tuple[str, ...]
     behind: frozenset[str]
     negative: frozenset[str]
     announces: tuple[str, ...]
