@@ -9,7 +9,7 @@ from extractor.assemble.discourse import Discourse
 from extractor.assemble.entities import Cluster
 from extractor.assemble.status import FactualityReader
 from extractor.confidence import GROUNDS
-from extractor.match.frame import Candidate, Hit
+from extractor.match.frame import Candidate, Hit, ends_well
 from extractor.model import Attribution, Money, Status, Term, Value
 from extractor.names import Name
 from extractor.reading import Reading
@@ -114,7 +114,7 @@ class Settler:
             spec = hit.rule.role(hit.open_role)
             assert spec is not None
             topic = self._partner(hit, spec, number, roles) or self._unsaid(hit, spec, number)
-            if topic is None or self._opposes(hit, topic, roles):
+            if topic is None or not ends_well(topic.text, spec) or self._opposes(hit, topic, roles):
                 return None
             roles[hit.open_role] = [topic, *(f for f in roles.get(hit.open_role, []) if f.identity != topic.identity)]
         if hit.wanted is not None and (spec := hit.rule.role(hit.wanted)) is not None:

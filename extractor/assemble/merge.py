@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from extractor.assemble.drafts import Draft, Settled, part_sides
@@ -67,7 +67,8 @@ def merge(drafts: Iterable[Draft], businesses: tuple[str, ...] = ()) -> list[Dra
         else:
             _absorb(twin, draft)
     for detail in sorted(details, key=lambda d: d.order):
-        _attach(detail, hosts)
+        if not _tells_another(detail, details, hosts):
+            _attach(detail, hosts)
     return sorted(hosts, key=lambda d: d.order)
 
 
@@ -221,6 +222,17 @@ def _better(a: Settled, b: Settled) -> Settled:
     if bool(a.equivalents) != bool(b.equivalents):
         return a if a.equivalents else b
     return a
+
+
+def _tells_another(detail: Draft, details: Sequence[Draft], hosts: Sequence[Draft]) -> bool:
+    """「Bも参加した。」 adds to a round as well as to a loan: it is about the one told last."""
+
+    def last(kinds: Collection[str]) -> int:
+        before = (n for host in hosts if host.type in kinds for n in host.told if n <= detail.order[0])
+        return max(before, default=-1)
+
+    rivals = {other.type for other in details if other.order == detail.order} - {detail.type}
+    return last(rivals) > last((detail.type,))
 
 
 def _attach(detail: Draft, hosts: list[Draft]) -> None:

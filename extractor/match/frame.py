@@ -398,11 +398,7 @@ class Filling:
             out = [c for c in out if self._follows(c, role.after)]
         if role.not_after:
             out = [c for c in out if not self._follows(c, role.not_after)]
-        if role.excludes:
-            out = [c for c in out if not self.reading.text[c.start : c.end].endswith(role.excludes)]
-        if role.ends:
-            out = [c for c in out if self.reading.text[c.start : c.end].endswith(role.ends)]
-        return out
+        return [c for c in out if ends_well(self.reading.text[c.start : c.end], role)]
 
     def _follows(self, candidate: Candidate, words: tuple[str, ...]) -> bool:
         return self.reading.text[: candidate.start].rstrip("、").endswith(words)
@@ -429,6 +425,11 @@ def accepts(name: Name, role: RoleSpec, telling: int) -> bool:
         settled = not role.strict or (role.strict != "full" and told)
         return name.score >= telling and settled and bool(UNSETTLED & set(types))
     return name.type in types and name.score >= telling
+
+
+def ends_well(text: str, role: RoleSpec) -> bool:
+    """Whether a filler's words end as a role wants them to, and not as it does not."""
+    return not text.endswith(role.excludes) and (not role.ends or text.endswith(role.ends))
 
 
 def _barely_person(name: Name) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, cast
 
-from extractor.match.frame import Candidate, Hit, accepts
+from extractor.match.frame import Candidate, Hit, accepts, ends_well
 from extractor.reading import Reading, value_type
 from extractor.rulebook.model import RoleSpec, Rule
 
@@ -111,4 +111,5 @@ def _inside(reading: Reading, low: int, high: int, spec: RoleSpec, telling: int)
             out.append(Candidate(term.start, term.end, term=term.term, type=term.kind))
     if not out and "thing" in spec.types:
         out.append(Candidate(low, high, term=reading.text[low:high], type="thing"))
-    return sorted(out, key=lambda candidate: candidate.start)
+    told = (one for one in out if ends_well(reading.text[one.start : one.end], spec))
+    return sorted(told, key=lambda candidate: candidate.start)

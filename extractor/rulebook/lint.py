@@ -146,7 +146,7 @@ class _Look:
                 if beaten not in seen:
                     place, name = item.where("beats"), str(item.get("id", ""))
                     self.findings.append(Finding(place, name, f"beats {beaten!r}, no rule", "name a rule by its id"))
-        used = {entry for item in items for key in ("trigger", "light") for entry in _entries(item.get(key))}
+        used = {text for item in items for text in _texts(item) if text.startswith("$")}
         lists = self.words.get("lists") if self.words is not None else None
         named = {found[1] for text in _texts(self.files) for found in LISTED.finditer(text)}
         for name in lists if isinstance(lists, Located) else ():

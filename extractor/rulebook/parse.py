@@ -102,7 +102,7 @@ def parse_rule(item: Located, lists: Lists) -> Rule:
     for killed in written.kills:
         if killed not in FACT_TYPES and killed != "all":
             raise RuleError(f"{item.where('kills')} {name}", f"unknown fact type {killed!r}", "or write [all]")
-    roles = tuple(_role(item, name, written.fact, role, spec) for role, spec in written.roles.items())
+    roles = tuple(_role(item, name, written.fact, role, spec, lists) for role, spec in written.roles.items())
     _known_roles(item, name, written)
     trigger = [written.trigger] if isinstance(written.trigger, str) else written.trigger or []
     words = _expand(item, "trigger", name, trigger, lists)
@@ -117,7 +117,7 @@ def parse_rule(item: Located, lists: Lists) -> Rule:
         nouns=tuple(word for word in words if word not in verbs),
         verbs=verbs,
         light=_expand(item, "light", name, written.light, lists),
-        with_words={case: tuple(nouns) for case, nouns in written.with_.items()},
+        with_words={case: _expand(item, "with", name, nouns, lists) for case, nouns in written.with_.items()},
         without=tuple(written.without),
         object_type=written.object,
         form=written.form,
@@ -188,7 +188,7 @@ def _expand(item: Located, key: str, name: str, entries: list[str], lists: Lists
     return tuple(out)
 
 
-def _role(item: Located, name: str, fact: str, role: str, spec: RoleAsWritten) -> RoleSpec:
+def _role(item: Located, name: str, fact: str, role: str, spec: RoleAsWritten, lists: Lists) -> RoleSpec:
     where = f"{cast(Located, item['roles']).where(role)} {name}"
     if role not in FACT_TYPES[fact].roles:
         has = f"it has {', '.join(sorted(FACT_TYPES[fact].roles))}"
@@ -208,8 +208,8 @@ def _role(item: Located, name: str, fact: str, role: str, spec: RoleAsWritten) -
         terms=tuple(spec.terms),
         collect=spec.collect,
         least=spec.least,
-        ends=tuple(spec.ends),
-        excludes=tuple(spec.excludes),
+        ends=_expand(item, "roles", name, spec.ends, lists),
+        excludes=_expand(item, "roles", name, spec.excludes, lists),
         minimum=spec.minimum,
         maximum=spec.maximum,
         elliptic=spec.elliptic or spec.deal is not None,
