@@ -39,7 +39,8 @@ class Discourse:
                     continue
                 if cases == ("、",) and not (reading.headline or phrase.topic):
                     continue
-                if cases == ("が",) and phrase.head is not None and reading.phrases[phrase.head].attributive:
+                verb = reading.phrases[phrase.head] if phrase.head is not None else phrase
+                if cases == ("が",) and verb.attributive and verb.head is not None:
                     continue  # Aが運営するファンドが: A is inside what the sentence is about
                 if tail.reference and tail.text not in self.grammar.pairs:
                     return next(iter(self.refer(reading, tail)), None)
