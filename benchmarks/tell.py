@@ -74,6 +74,7 @@ def plot(found: Mapping[float, Told], path: Path) -> None:
 
     matplotlib.use("Agg")
     from matplotlib import pyplot
+    from matplotlib.ticker import FixedLocator, NullLocator, PercentFormatter, ScalarFormatter
 
     figure, axes = pyplot.subplots(figsize=(6, 4))
     for types in ("all", "money"):
@@ -86,6 +87,12 @@ def plot(found: Mapping[float, Told], path: Path) -> None:
         axes.loglog(kept, [part * fast / share for share in kept], line, color="grey", label=label)
     axes.set_xlabel("share of characters that is parsed")
     axes.set_ylabel("times as fast as stock nlp.pipe")
+    axes.xaxis.set_major_locator(FixedLocator([0.05, 0.1, 0.2, 0.4]))
+    axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    axes.yaxis.set_major_locator(FixedLocator([10, 20, 50, 100]))
+    axes.yaxis.set_major_formatter(ScalarFormatter())
+    axes.xaxis.set_minor_locator(NullLocator())
+    axes.yaxis.set_minor_locator(NullLocator())
     axes.legend()
     axes.grid(visible=True, which="both", alpha=0.3)
     path.parent.mkdir(exist_ok=True)
