@@ -81,7 +81,7 @@ def stages(bench: Bench) -> list[str]:
 
 def workers(bench: Bench) -> list[str]:
     """One worker, two, and two of a dask cluster, in turn."""
-    letters = 60_000 if bench.quick else 4_000_000
+    letters = 60_000 if bench.quick else 2_000_000
     found = [
         {r: bench.measure("command", turn=turn, letters=letters, share=0.2, readers=r) for r in ("1", "2", "dask")}
         for turn in range(1, bench.turns + 1)

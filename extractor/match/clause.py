@@ -79,6 +79,8 @@ class ClauseReader:
 
     def __init__(self, reading: Reading, words: Words, describing: Collection[str]) -> None:
         self.reading, self.words, self.phrases, self.describing = reading, words, reading.phrases, describing
+        aims = (self.phrases[i] for i, case in reading.case.items() if case == "向け")
+        self.aims = [aim for aim in aims if not aim.verbal and aim.head is not None]
 
     def read(self, trigger: Trigger) -> Clause:
         phrase = self.phrases[trigger.phrase]
@@ -156,14 +158,10 @@ class ClauseReader:
     def _strays(self, phrase: Phrase) -> list[int]:
         """「Aに｜自動車向け｜半導体を｜供給する」: に and を on 自動車向け are the verb's own."""
         out: list[int] = []
-        for other in self.phrases[: phrase.index]:
-            aim = None if other.head is None else self.phrases[other.head]
-            if aim is None or aim.verbal or aim.head is None or self.reading.case[aim.index] != "向け":
-                continue
-            goods = self.phrases[aim.head]
-            under = phrase.index in (goods.index, None if goods.verbal else goods.head)
-            if self.reading.case[other.index] in ("に", "を") and under:
-                out.append(other.index)
+        for aim in self.aims:
+            goods = self.phrases[aim.head or 0]
+            if phrase.index in (goods.index, None if goods.verbal else goods.head):
+                out += [i for i in aim.children if i < phrase.index and self.reading.case[i] in ("に", "を")]
         return out
 
     def _is_bare(self, at: int, phrase: Phrase) -> bool:

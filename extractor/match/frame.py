@@ -169,10 +169,14 @@ def _ends_in(reading: Reading, index: int, nouns: Sequence[str]) -> bool:
 
 def _may_be_elliptic(role: RoleSpec, reading: Reading, clause: Clause) -> bool:
     """A subject may be left out in running text, but not where another subject stands in its place."""
-    agent = any(a.case == "による" and isinstance(reading.tails.get(a.phrase), Name) for a in clause.arguments)
-    unsaid = (clause.described and not clause.unnamed) or (agent and not reading.phrases[clause.trigger.phrase].verbal)
-    if role.elliptic or (unsaid and {"を", "に"} & set(role.cases) and NAME_ROLE_TYPES & set(role.types)):
-        return True  # A買収の投資会社; Aは、Bによる出資が完了したと発表した
+    if role.elliptic:
+        return True
+    if {"を", "に"} & set(role.cases) and NAME_ROLE_TYPES & set(role.types):
+        if clause.described and not clause.unnamed:
+            return True  # A買収の投資会社
+        agents = (reading.tails.get(a.phrase) for a in clause.arguments if a.case == "による")
+        if not reading.phrases[clause.trigger.phrase].verbal and any(isinstance(agent, Name) for agent in agents):
+            return True  # Aは、Bによる出資が完了したと発表した
     if clause.unnamed and {"が", "を"} & set(role.cases) and clause.voice == "active":
         return False  # 病院を運営する現地企業に, 10月に設立する会社の: it has no name here
     told = clause.relative is not None or clause.headed
