@@ -228,7 +228,8 @@ class Reading:
             if other is None and phrase.case == "、" and not phrase.verbal and at and self._lists_on(at - 1):
                 at -= 1  # a member of the list that is no name that we know
                 continue
-            joined = phrase.case in ("や", "と") or (phrase.case == "、" and at != self.opener and not phrase.topic)
+            listed = phrase.case == "や" or (phrase.case == "と" and phrase.function == "と")  # と共同で joins nothing
+            joined = listed or (phrase.case == "、" and at != self.opener and not phrase.topic)
             if not joined or not isinstance(other, Name):
                 break
             mixed = (other.type == "person") != (tail.type == "person")

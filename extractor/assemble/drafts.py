@@ -15,8 +15,8 @@ from extractor.names import Name
 from extractor.reading import Reading
 from extractor.rulebook.model import RoleSpec
 
-NEAR_DEAL = {"only": 5, "first": 12}  # sentences after a raise in which 「このラウンドに」 is about it
-NEAR_INVESTMENT = 2  # sentences after an investment in which 「Cも出資する」 goes to the same company
+# Sentences after a deal in which another is about its company: 「このラウンドに」, 「Cも出資する」.
+NEAR_DEAL = {"only": 5, "first": 12, "invested": 2}
 NEAR_ALLIANCE = 3  # sentences after an alliance in which an ally's money goes to the other
 # Whose worth a deal tells.
 PRICED = {"funding_round": "company", "investment": "company", "acquisition": "target"}
@@ -99,9 +99,8 @@ class Settler:
 
     def __init__(self, source: str, discourse: Discourse, factuality: FactualityReader) -> None:
         self.source, self.discourse, self.factuality = source, discourse, factuality
-        self.raising: tuple[int, Settled] | None = None  # the sentence and company of the raise told last
-        self.dealt: tuple[int, Settled] | None = None  # the same of the last deal: who was raised for or bought into
-        self.invested: tuple[int, Settled] | None = None  # the same of the last investment
+        # By the type of a deal the sentence and company of the one told last, the latest last.
+        self.dealt: dict[str, tuple[int, Settled]] = {}
         self.allied: Allied | None = None
 
     def settle(self, hit: Hit, number: int) -> Draft | None:
@@ -123,16 +122,13 @@ class Settler:
                 roles[hit.wanted] = [topic]
         if not self._clean(hit, roles):
             return None
-        if hit.rule.fact == "funding_round" and roles.get("company"):
-            self.raising = (number, roles["company"][0])
-        if hit.rule.fact == "investment" and not hit.rule.detail and roles.get("company"):
-            self.invested = (number, roles["company"][0])
         if hit.rule.fact == "alliance" and len(roles.get("member", ())) == 2:
             venture = any(kind.value == Term("joint_venture") for kind in roles.get("kind", ()))
             self.allied = None if venture else _allied(hit, roles["member"], number)
         told = roles.get(PRICED.get(hit.rule.fact, ""))
         if told and not hit.rule.detail:
-            self.dealt = (number, told[0])
+            self.dealt.pop(hit.rule.fact, None)
+            self.dealt[hit.rule.fact] = (number, told[0])
         start, end = hit.reading.sentence.start, hit.reading.sentence.end
         return Draft(
             type=hit.rule.fact,
@@ -159,18 +155,24 @@ class Settler:
 
     def _unsaid(self, hit: Hit, spec: RoleSpec, number: int) -> Settled | None:
         """Who fills a role that the sentence leaves out: the raise told last, or the topic carried over."""
-        deal = self.dealt if hit.rule.fact == "valuation" else self.raising
-        if spec.deal == "partner":
-            return None
-        if spec.deal == "invested":
-            last = self.invested
-            return last[1] if last is not None and number - last[0] <= NEAR_INVESTMENT else None
-        near = deal is not None and (number - deal[0] <= NEAR_DEAL.get(spec.deal or "", 0) or bool(hit.rule.with_words))
-        if spec.deal and (near or spec.deal == "only"):
-            return deal[1] if deal is not None and near else None
+        if spec.deal is not None:
+            deal = self._deal(hit, spec.deal, number)
+            if deal is not None or spec.deal != "first":
+                return deal
         told = {c.name.text for fillers in hit.roles.values() for c in fillers if c.name is not None}
         found = self.discourse.subject(hit.reading, spec, told)
         return self._name(found[1], found[0]) if found is not None else None
+
+    def _deal(self, hit: Hit, which: str, number: int) -> Settled | None:
+        """The company of the deal that a role refers to, if it was told near enough."""
+        if hit.rule.fact == "valuation":
+            last = next(reversed(self.dealt.values()), None)
+        else:
+            last = self.dealt.get("investment" if which == "invested" else "funding_round")
+        if last is None or which == "partner":
+            return None
+        refers = which != "invested" and bool(hit.rule.with_words)  # このラウンドに: however far
+        return last[1] if refers or number - last[0] <= NEAR_DEAL[which] else None
 
     def _partner(self, hit: Hit, spec: RoleSpec, number: int, roles: dict[str, list[Settled]]) -> Settled | None:
         """「AはBと資本提携し、5%を出資した」: an ally invests in the other; who invests may be left out too."""
@@ -231,9 +233,9 @@ class Settler:
 def _allied(hit: Hit, members: list[Settled], number: int) -> Allied:
     """The sides of an alliance; who stands in と is the other of who stands in は or が."""
     reading, partners = hit.reading, set()
-    arguments = [a for a in hit.clause.arguments if a.case != "と"] if hit.clause is not None else []
-    joined = {index for a in arguments for index in reading.coordinated(a.phrase)}  # AとBは
-    for argument in hit.clause.arguments if hit.clause is not None else ():
+    arguments = hit.clause.arguments if hit.clause is not None else []
+    joined = {index for a in arguments if a.case != "と" for index in reading.coordinated(a.phrase)}  # AとBは
+    for argument in arguments:
         tail = reading.tails.get(argument.phrase)
         if argument.case == "と" and argument.phrase not in joined and isinstance(tail, Name):
             partners.add(reading.source(tail.start, tail.end)[0])

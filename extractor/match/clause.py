@@ -35,6 +35,8 @@ Via = Literal["bare", "direct", "inner", "light", "climbed", "inherited", "relat
 Voice = Literal["active", "passive"]
 
 SUBJECT_CASES = ("が", "は", "、")
+# The cases of a noun that acts elsewhere: 「Aが設立したファンドに」; 「Aが買収した新興で、」 tells of the topic.
+ACTING = ("に", "を", "と", "から", "の", "が", "は")
 GOVERNED_CASES = ("を", "が", "は", "に")
 CLEFT = re.compile(r"の(は|が)$")
 LIGHT_CASES = ("を", "が", "は", "に", "と", "")
@@ -203,11 +205,8 @@ class ClauseReader:
                 modifies = current.attributive or (nominal and self.reading.case[current.index] == "の")
                 clause.described = modifies and self._describes(holder)
                 clause.headed = current.attributive and not clause.described
-                clause.unnamed = (
-                    current.attributive
-                    and clause.described
-                    and holder.case in ("に", "を", "と", "から", "の", "が", "は")
-                )
+                stands = holder.case in ACTING or (holder.case == "で" and not holder.comma)
+                clause.unnamed = current.attributive and clause.described and stands
                 return
             clause.chain.append((holder.index, link))
             self._borrow(clause, current, holder, link)
