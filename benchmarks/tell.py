@@ -31,7 +31,7 @@ def tokens(found: Mapping[int, Told], peaks: Mapping[str, Told]) -> list[str]:
         stock, fast = (f"{told['letters'] / median(told[key]):,.0f}" for key in ("stock", "fast"))
         times = ratio(told, "fast")
         differ = f"{told['different']} of {told['tokens']:,}"
-        rows.append([str(threads), stock, fast, f"{times:.2f}", f"{times / LIMIT:.0%}", differ])
+        rows.append([str(threads), stock, fast, f"{times:.2f}", f"{times / LIMIT:.0%}" if threads == 1 else "", differ])
     head = ["threads", "characters a second, stock", "fast path", "ratio", "of the limit", "tokens that differ"]
     memory = " and ".join(f"{one['memory']:,.0f} MB ({name})" for name, one in peaks.items())
     one = next(iter(found.values()))

@@ -67,7 +67,6 @@ class Clause:
     announced: list[int] = field(default_factory=list)
     relative: int | None = None
     granted: bool = False  # 補助金が国から交付された: a light verb in the passive, whose giver is から
-    headed: bool = False  # Aが設立したファンド: a common noun is what the clause leaves open
     described: bool = False  # A買収の投資会社: the noun after の is the other party, unnamed
     unnamed: bool = False  # 病院を運営する企業に: the one who acts is described, without a name
 
@@ -204,7 +203,6 @@ class ClauseReader:
             if link == "compound":
                 modifies = current.attributive or (nominal and self.reading.case[current.index] == "の")
                 clause.described = modifies and self._describes(holder)
-                clause.headed = current.attributive and not clause.described
                 stands = holder.case in ACTING or (holder.case == "で" and not holder.comma)
                 clause.unnamed = current.attributive and clause.described and stands
                 return

@@ -179,9 +179,6 @@ def _may_be_elliptic(role: RoleSpec, reading: Reading, clause: Clause) -> bool:
             return True  # Aは、Bによる出資が完了したと発表した
     if clause.unnamed and {"が", "を"} & set(role.cases) and clause.voice == "active":
         return False  # 病院を運営する現地企業に, 10月に設立する会社の: it has no name here
-    told = clause.relative is not None or clause.headed
-    if told and "を" in role.cases and clause.voice == "active" and not clause.described:
-        return False  # 2021年に設立した2号ファンド: what was set up is told
     mine = "が" in role.cases if clause.voice == "active" else bool({"を", "に"} & set(role.cases))
     named = any(
         a.subject

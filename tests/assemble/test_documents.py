@@ -289,7 +289,7 @@ def test_a_newspaper_raises_nothing(pipeline: Pipeline) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("トウゲ運輸は1日、子会社のヤナギ急送が設立したファンドに2億円を出資した。", id="a fund"),
+        pytest.param("トウゲ運輸は好調だ。ヤナギ急送が設立するファンドで資金を集める。", id="a fund"),
         pytest.param("トウゲ運輸は好調だ。物流網は1月にヤナギ急送が設けた新会社が担う。", id="a new company"),
     ],
 )
