@@ -393,11 +393,8 @@ def _contains(host: Draft, draft: Draft) -> bool:
         return bool(pair) and not own
     if (host.type, draft.type) == ("listing", "funding_round"):
         together = any(a[:2] == b[:2] for a in host.evidence for b in draft.evidence)
-        return (
-            together
-            and bool(_ids(host, "company") & _ids(draft, "company"))
-            and not {"investor", "round"} & set(draft.roles)
-        )
+        own = {"investor", "round"} & set(draft.roles)
+        return together and not own and bool(_ids(host, "company") & _ids(draft, "company"))
     return False
 
 
