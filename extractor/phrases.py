@@ -472,7 +472,7 @@ class PhraseBuilder:
                 return head
             if not (self._is_valued(target) or self._is_argument(target)):
                 return head
-            if self._is_sahen(target) and (target.start in self.breaks or self._is_event(target)):
+            if self._is_sahen(target) and (target.start in self.breaks or target.case not in ("の", "や", "、")):
                 return head
             head += 1
         return head
@@ -499,14 +499,13 @@ class PhraseBuilder:
             "、",
         )
 
-    def _is_event(self, phrase: Phrase) -> bool:
-        """A verbal noun that is no part of a list and not the end of a name (東和製鋼が)."""
-        named = any(self.doc[i].tag_.startswith("名詞-固有名詞") for i in range(phrase.tokens[0], phrase.core_last))
-        return phrase.case not in ("の", "や", "、") and not named
-
     def _is_sahen(self, phrase: Phrase) -> bool:
+        """A verbal noun, and no name that ends in one (東和製鋼)."""
         token = self.doc[phrase.core_last]
-        return SAHEN in token.tag_ and self._value(token) is None
+        if SAHEN not in token.tag_ or self._value(token) is not None:
+            return False
+        named = any(self.doc[i].tag_.startswith("名詞-固有名詞") for i in range(phrase.tokens[0], phrase.core_last))
+        return not named or phrase.start in self.breaks
 
     def _headline_head(self, phrase: Phrase) -> int | None:
         """In a headline: の goes with the next noun, everything else with the next predicate of its segment."""
@@ -525,6 +524,10 @@ class PhraseBuilder:
             if other.segment != phrase.segment and phrase.case not in ("、", "は", "が"):
                 return None
             acts = other.start in self.breaks and other.case in ("", "、", "に", "や")  # 3.8億円を資金調達
-            if other.verbal or acts or self._is_sahen(other):
+            ends = other is self.phrases[-1] or self.phrases[other.index + 1].segment != other.segment
+            noun = (
+                ends and other.case == "" and phrase.case in ("に", "を", "から", "まで") and not self._is_valued(other)
+            )
+            if other.verbal or acts or noun or self._is_sahen(other):
                 return other.index
         return None

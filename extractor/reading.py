@@ -151,14 +151,20 @@ class Reading:
             if phrase.index in self.tails and phrase.index + 1 < len(self.phrases) and case in ("", "の", "、", "や"):
                 following = self._noun_after(phrase.index)
                 counted = self.rulebook.names.counted.fullmatch(self.core(following))
-                generic = following.index not in self.tails and (
-                    (phrase.others and case in ("", "の")) or (case == "や" and self._party_kind(following))
+                generic = (
+                    following.index not in self.tails
+                    and not self._acts(following)
+                    and ((phrase.others and case in ("", "の")) or (case == "や" and self._party_kind(following)))
                 )
                 if (counted or generic) and not following.verbal and out[following.index]:
                     case = out[following.index]
                     self.lent[phrase.index] = following.index
             out[phrase.index] = case
         return out
+
+    def _acts(self, phrase: Phrase) -> bool:
+        """Aなどの出資: an event, no kind of party."""
+        return any(phrase.start <= trigger.start < phrase.end for trigger in self.triggers)
 
     def _party_kind(self, phrase: Phrase) -> bool:
         """Aや地元企業が: the last of the list is a kind of party, unnamed."""

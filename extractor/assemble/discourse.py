@@ -56,6 +56,11 @@ class Discourse:
         cases = [reading.case[p.index] for p in own if p.function not in ("も", "にも", "とも")]
         return "は" in cases or (reading.headline and "、" in cases) or not own
 
+    def is_about(self, reading: Reading, told: Collection[str]) -> bool:
+        """Whether the topic of a sentence is one of those told."""
+        topic = self.topics[self.position[id(reading)]]
+        return topic is not None and self._is_topic(topic) and topic[0].text in told
+
     def _cleft(self, reading: Reading) -> Named | None:
         """「追いかけるのが、国産のX。」: what a cleft ends in is what the text goes on about."""
         if not CLEFT.search(reading.text) or not reading.phrases:

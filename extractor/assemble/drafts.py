@@ -157,11 +157,17 @@ class Settler:
         """Who fills a role that the sentence leaves out: the raise told last, or the topic carried over."""
         if spec.deal is not None:
             deal = self._deal(hit, spec.deal, number)
-            if deal is not None or spec.deal != "first":
+            if deal is not None or spec.deal in ("only", "partner"):
                 return deal
         told = {c.name.text for fillers in hit.roles.values() for c in fillers if c.name is not None}
+        if spec.deal == "invested" and (self._raised(number) or self.discourse.is_about(hit.reading, told)):
+            return None  # it joins the raise told before; 「東邦電機は5億円を出資する」 leaves out no topic
         found = self.discourse.subject(hit.reading, spec, told)
         return self._name(found[1], found[0]) if found is not None else None
+
+    def _raised(self, number: int) -> bool:
+        last = self.dealt.get("funding_round")
+        return last is not None and number - last[0] <= NEAR_DEAL["only"]
 
     def _deal(self, hit: Hit, which: str, number: int) -> Settled | None:
         """The company of the deal that a role refers to, if it was told near enough."""

@@ -50,7 +50,7 @@ class FactualityReader:
             best = min(found, key=lambda cue: ORDER.index(cue[0]))
             names = tuple(name for status, name in found if status == best[0])
             return Factuality(None if best[0] == "none" else best[0], names)  # type: ignore[arg-type]
-        return self._by_tense(chain)
+        return Factuality("completed", ("held",)) if _holds(hit) else self._by_tense(chain)
 
     def _found(self, sentence: str, chain: Chain) -> list[tuple[str, str]]:
         out: list[tuple[str, str]] = []
@@ -93,6 +93,20 @@ class FactualityReader:
                     if isinstance(name, Name) and reading.case[child] in ("は", "が", "、"):
                         return name.text
         return None
+
+
+def _holds(hit: Hit) -> bool:
+    """A stake as it stands: 「株式の5%を持つ」, 「Aが出資するB」; an amount or a day makes it an act."""
+    clause = hit.clause
+    if hit.rule.fact != "investment" or clause is None or {"amount", "date"} & set(hit.roles):
+        return False
+    phrases, words = hit.reading.phrases, hit.reading.rulebook.words
+    verbs = [phrases[index] for index, link in clause.chain if link in ("self", "light")]
+    if any(verb.verbal and verb.lemma in words.holding for verb in verbs):
+        return True
+    return (clause.relative is not None or clause.described) and len(verbs) == len(clause.chain) - (
+        clause.relative is not None
+    )
 
 
 def _scope(cue: Cue) -> frozenset[str]:

@@ -206,7 +206,8 @@ class ClauseReader:
             if link == "compound":
                 modifies = current.attributive or (nominal and self.reading.case[current.index] == "の")
                 clause.described = modifies and self._describes(holder)
-                stands = holder.case in ACTING or (holder.case == "で" and not holder.comma)
+                copula = holder.function.startswith("であ")
+                stands = holder.case in ACTING or (holder.case == "で" and not holder.comma and not copula)
                 clause.unnamed = current.attributive and clause.described and stands
                 return
             clause.chain.append((holder.index, link))
@@ -263,7 +264,7 @@ class ClauseReader:
                 clause.announced.append(index)
 
     def _link(self, current: Phrase, holder: Phrase, *, nominal: bool) -> Link:
-        predicate = holder.verbal or self._acts(holder)
+        predicate = holder.verbal or self._acts(holder) or self._word(holder) in self.verbs
         return self._noun_link(current, holder, predicate) if nominal else self._verb_link(current, holder, predicate)
 
     def _noun_link(self, current: Phrase, holder: Phrase, predicate: bool) -> Link:
@@ -431,6 +432,8 @@ class ClauseReader:
                 if not transparent and self.reading.case[index] != "の":
                     continue  # AのB買収: の reaches the event past the bare noun
                 case = "の" if index not in children else self.reading.case[index]
+                if index not in children and self._held(phrase):
+                    case = "から"  # Cが保有するB株を取得: whose they are
                 if aim and case == "の":
                     case = "向け"
                 inner = Argument(index, case, "inner", argument.phrase)
@@ -468,6 +471,12 @@ class ClauseReader:
         if isinstance(tail, Name) and tail.type == "business":
             return True  # C社の倉庫事業を譲り受ける: whose it was
         return self._built(phrase) or word.endswith(self.words.transparent)
+
+    def _held(self, phrase: Phrase) -> bool:
+        """Shares, or a share of them: B株, B株の10%."""
+        value = self._is_value(phrase.index)
+        words = (self._word(self.phrases[i]) for i in (phrase.index, *(phrase.children if value else ())))
+        return any(word.endswith(self.words.shares) for word in words)
 
     def _built(self, phrase: Phrase) -> bool:
         return any(t.kind == "facility_kind" and t.end == phrase.core_end for t in self.reading.terms)

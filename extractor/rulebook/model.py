@@ -138,6 +138,8 @@ class Words:
     answer: frozenset[str]
     offer: frozenset[str]
     transparent: tuple[str, ...]
+    shares: tuple[str, ...]
+    holding: frozenset[str]
     process: tuple[str, ...]
     abstract: tuple[str, ...]
     genitive: frozenset[str]
