@@ -85,7 +85,7 @@ class ClauseReader:
         self.aims = [aim for aim in aims if not aim.verbal and aim.head is not None]
 
     def read(self, trigger: Trigger, verbs: Collection[str] = ()) -> Clause:
-        """`verbs`: those that rules for the trigger want above it (`light`), as good as the light ones of words.yaml."""
+        """`verbs`: those that rules for the trigger want above it (`light`), as good as light ones of words.yaml."""
         self.verbs = verbs
         phrase = self.phrases[trigger.phrase]
         voice: Voice = "passive" if phrase.passive else "active"

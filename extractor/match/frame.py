@@ -325,7 +325,7 @@ class Filling:
                 return
 
     def _fill_holder(self) -> bool:
-        """「Aは5%を出資するBと組む」: in a clause that says neither, what holds is the topic's, and held is its noun."""
+        """「Aは5%を出資するBと組む」: of a clause that says neither, the topic holds and the noun is held."""
         objective, relative, phrases = OBJECTS.get(self.rule.fact), self.clause.relative, self.reading.phrases
         clause = phrases[self.clause.chain[-2][0]]
         if objective is None or relative is None or self.clause.voice == "passive" or clause.function.endswith("た"):
@@ -336,7 +336,8 @@ class Filling:
         topics = [i for i, case in self.reading.case.items() if case == "は" and phrases[i].start < low]
         if held is None or not holders or not topics or {held.name, holders[0].name} & set(self.roles):
             return False
-        if self.reading.case[relative] in ("は", "が"):
+        shares = self.reading.word(phrases[relative]).endswith(self.reading.rulebook.words.shares)
+        if self.reading.case[relative] in ("は", "が") or shares:  # 「Aは保有するB株を売却する」 tells of the sale
             return False
         holder, company = self.fillers(max(topics), holders[0]), self.fillers(relative, held)
         if holder and company:
