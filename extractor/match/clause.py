@@ -39,6 +39,7 @@ SUBJECT_CASES = ("が", "は", "、")
 ACTING = ("に", "を", "と", "から", "の", "が", "は")
 GOVERNED_CASES = ("を", "が", "は", "に")
 CLEFT = re.compile(r"の(は|が)$")
+HOLDING = frozenset(("保有", "所有", "持つ"))
 LIGHT_CASES = ("を", "が", "は", "に", "と", "")
 QUOTE = re.compile(r"と(も|は)?$")
 CONDITIONAL = re.compile(r"(ば|たら|なら|ならば|場合)$")
@@ -430,13 +431,19 @@ class ClauseReader:
                 queue.append(inner)
 
     def _genitive(self, children: list[int]) -> list[int]:
-        """A noun's dependents, with the subject of a clause that only says whose it is (Aが運営するファンド)."""
+        """A noun's dependents, with the subject of a clause that only says whose it is (Aが運営するファンド, Cが持つBの株)."""
         out = list(children)
         for index in children:
             phrase = self.phrases[index]
             if phrase.attributive and phrase.lemma in self.words.genitive:
-                out += [child for child in phrase.children if self.reading.case[child] == "が"]
+                out += self._subjects_of(phrase)
+            if self.reading.case[index] == "の" and isinstance(self.reading.tails.get(index), Name):
+                held = (self.phrases[i] for i in phrase.children)
+                out += [i for p in held if p.attributive and p.lemma in HOLDING for i in self._subjects_of(p)]
         return out
+
+    def _subjects_of(self, phrase: Phrase) -> list[int]:
+        return [child for child in phrase.children if self.reading.case[child] == "が"]
 
     def _is_transparent(self, phrase: Phrase) -> bool:
         if isinstance(self.reading.tails.get(phrase.index), ValueMention) and not self._date(phrase.index):
