@@ -304,11 +304,18 @@ class PhraseBuilder:
             return mine is not None or token.text not in JOINERS
         if mine is not None:
             return False
-        if token.idx in self.breaks:
+        if token.idx in self.breaks or self._ends_clause(tokens, group):
             return True
         if not is_nominal(token) or not is_nominal(last):
             return last.text not in CLOSING and not (is_nominal(token) and last.tag_.startswith("接頭辞"))
         return False
+
+    @staticmethod
+    def _ends_clause(tokens: list[Token], group: Group) -> bool:
+        """「支援するため｜東邦電機が」: a noun that closes the clause before it is not of what follows."""
+        first = tokens[group.content[0]]
+        closes = len(group.content) == 1 and "副詞可能" in first.tag_ and first.i > 0
+        return closes and tokens[first.i - 1].tag_.startswith(("動詞", "助動詞"))
 
     # --- one phrase -----------------------------------------------------------------------------------
 
@@ -465,7 +472,7 @@ class PhraseBuilder:
                 return head
             if not (self._is_valued(target) or self._is_argument(target)):
                 return head
-            if self._is_sahen(target) and (target.case != "の" or target.start in self.breaks):
+            if self._is_sahen(target) and (target.start in self.breaks or self._is_event(target)):
                 return head
             head += 1
         return head
@@ -488,7 +495,14 @@ class PhraseBuilder:
             "引受先",
             "リード",
             "として",
+            "や",
+            "、",
         )
+
+    def _is_event(self, phrase: Phrase) -> bool:
+        """A verbal noun that is no part of a list and not the end of a name (東和製鋼が)."""
+        named = any(self.doc[i].tag_.startswith("名詞-固有名詞") for i in range(phrase.tokens[0], phrase.core_last))
+        return phrase.case not in ("の", "や", "、") and not named
 
     def _is_sahen(self, phrase: Phrase) -> bool:
         token = self.doc[phrase.core_last]

@@ -136,12 +136,11 @@ class Discourse:
         return [at for at in range(here, -1, -1) if self.readings[at].number >= first]
 
     def _last_topic(self, reading: Reading, *, person: bool) -> Named | None:
+        """The nearest topic of the sentences before; a subject in が only where there is none."""
         here = self.position[id(reading)]
-        for number in self._back(here, CLOSE)[1:]:
-            topic = self.topics[number]
-            if topic is not None and (topic[0].type == "person") == person:
-                return topic
-        return None
+        told = (self.topics[number] for number in self._back(here, CLOSE)[1:])
+        found = [topic for topic in told if topic is not None and (topic[0].type == "person") == person]
+        return next((topic for topic in found if self._is_topic(topic)), found[0] if found else None)
 
     def subject(self, reading: Reading, role: RoleSpec, told: Collection[str]) -> Named | None:
         """The topic that an unsaid subject carries over, with the sentence that names it."""

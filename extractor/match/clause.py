@@ -82,9 +82,12 @@ class ClauseReader:
     def __init__(self, reading: Reading, words: Words, describing: Collection[str]) -> None:
         self.reading, self.words, self.phrases, self.describing = reading, words, reading.phrases, describing
         aims = (self.phrases[i] for i, case in reading.case.items() if case == "向け")
+        self.verbs: Collection[str] = ()
         self.aims = [aim for aim in aims if not aim.verbal and aim.head is not None]
 
-    def read(self, trigger: Trigger) -> Clause:
+    def read(self, trigger: Trigger, verbs: Collection[str] = ()) -> Clause:
+        """`verbs`: those that rules for the trigger want above it (`light`), as good as the light ones of words.yaml."""
+        self.verbs = verbs
         phrase = self.phrases[trigger.phrase]
         voice: Voice = "passive" if phrase.passive else "active"
         clause = Clause(trigger, voice, [], [(phrase.index, "self")])
@@ -98,9 +101,9 @@ class ClauseReader:
         self._sort_dates(clause)
         return clause
 
-    def read_all(self, trigger: Trigger) -> list[Clause]:
+    def read_all(self, trigger: Trigger, verbs: Collection[str] = ()) -> list[Clause]:
         """A trigger's clause, and before it those that share its verb: 「6月に8000万円、翌年に6億円を調達した」."""
-        clause = self.read(trigger)
+        clause = self.read(trigger, verbs)
         return [*self._gapped(clause), clause]
 
     # --- a verb told once for several amounts ---------------------------------------------------------
@@ -276,7 +279,7 @@ class ClauseReader:
             return "compound"
         if word in self.words.report and case in ("を", "と", "に", "は", "が"):
             return "report"
-        if (word in self.words.light or word in self.words.receive) and case in LIGHT_CASES:
+        if (word in self.words.light or word in self.words.receive or word in self.verbs) and case in LIGHT_CASES:
             return "light"
         measured = case in ("は", "が") and word in self.words.measure
         modal = self._is_modal(holder) or holder.lemma in self.words.course or measured
@@ -399,6 +402,9 @@ class ClauseReader:
             if phrase.case == "" and self._is_value(phrase.index) and not self._date(phrase.index):
                 clause.arguments.append(Argument(phrase.index, "", "inherited"))
                 return
+            if phrase.case == "で" and self._is_value(phrase.index) and not self._date(phrase.index):
+                clause.arguments.append(Argument(phrase.index, "で", "inherited"))
+                return
             if phrase.case == "から" and isinstance(self.reading.tails.get(phrase.index), Name):
                 clause.arguments.append(Argument(phrase.index, "から", "inherited"))
                 return
@@ -413,6 +419,8 @@ class ClauseReader:
             phrase = self.phrases[argument.phrase]
             transparent = self._is_transparent(phrase)
             aim = argument.case == "向け"  # Bの新型車向けに供給: B buys
+            if phrase.function.startswith("への"):
+                clause.arguments += self._givers(clause, phrase)
             if not transparent and argument.via != "bare" and not aim:
                 continue
             taken = {a.phrase for a in clause.arguments}
@@ -429,6 +437,20 @@ class ClauseReader:
                 inner = Argument(index, case, "inner", argument.phrase)
                 clause.arguments.append(inner)
                 queue.append(inner)
+
+    def _givers(self, clause: Clause, phrase: Phrase) -> list[Argument]:
+        """「AのBへの出資」: A acts."""
+        taken = {a.phrase for a in clause.arguments}
+        parties = {"organization", "unknown", "person", "fund"}
+        return [
+            Argument(i, "が", "inner", phrase.index, subject=True)
+            for i in phrase.children
+            if i not in taken and self.reading.case[i] == "の" and self._type(i) in parties
+        ]
+
+    def _type(self, index: int) -> str:
+        tail = self.reading.tails.get(index)
+        return tail.type if isinstance(tail, Name) else ""
 
     def _genitive(self, children: list[int]) -> list[int]:
         """A noun's dependents, with the subject of a clause that only says whose it is (Aが運営するファンド, Cが持つBの株)."""

@@ -336,6 +336,8 @@ class Filling:
         """出資するB: the noun that the clause modifies fills the case that the clause leaves open."""
         if self.clause.relative is None:
             return
+        if self._fill_holder():
+            return
         by_case = [role for case in GAP_ORDER[self.clause.voice] for role in self.rule.roles if case in role.cases]
         by_name = [role for name in self.rule.gap for role in self.rule.roles if role.name == name]
         for role in by_name or by_case:
@@ -344,6 +346,26 @@ class Filling:
                 if fillers:
                     self._take(role, self.clause.relative, fillers)
                 return
+
+    def _fill_holder(self) -> bool:
+        """「Aは5%を出資するBと組む」: in a clause that says neither, what holds is the topic's, and held is its noun."""
+        objective, relative, phrases = OBJECTS.get(self.rule.fact), self.clause.relative, self.reading.phrases
+        clause = phrases[self.clause.chain[-2][0]]
+        if objective is None or relative is None or self.clause.voice == "passive" or clause.function.endswith("た"):
+            return False
+        holders = [role for role in self.rule.roles if "が" in role.cases and NAME_ROLE_TYPES & set(role.types)]
+        held = self.rule.role(objective)
+        low, _ = self._extent()
+        topics = [i for i, case in self.reading.case.items() if case == "は" and phrases[i].start < low]
+        if held is None or not holders or not topics or {held.name, holders[0].name} & set(self.roles):
+            return False
+        if self.reading.case[relative] in ("は", "が"):
+            return False
+        holder, company = self.fillers(max(topics), holders[0]), self.fillers(relative, held)
+        if holder and company:
+            self._take(holders[0], max(topics), holder)
+            self._take(held, relative, company)
+        return bool(holder and company)
 
     def _fill_topic(self) -> None:
         """「Aは、山田氏が設立した」: with が said, は is the object's topic."""

@@ -32,10 +32,12 @@ class RuleMatcher:
         self.words = rulebook.words
         self.describing = {word for word, kind in rulebook.names.descriptors.items() if kind != "facility"}
         self.by_word: dict[str, list[Rule]] = defaultdict(list)
+        self.verbs: dict[str, set[str]] = defaultdict(set)
         chosen = [rule for rule in rulebook.rules if types is None or rule.fact in types or rule.kind == "veto"]
         for rule in chosen:
             for word in (*rule.nouns, *rule.verbs):
                 self.by_word[word].append(rule)
+                self.verbs[word] |= set(rule.light)
         self.text_rules = Screen(rule for rule in chosen if rule.kind == "text")
         self.token_rules = [rule for rule in chosen if rule.kind == "tokens"]
         self.token_screen = Screen(self.token_rules)
@@ -48,7 +50,7 @@ class RuleMatcher:
         clauses = ClauseReader(reading, self.words, self.describing)
         for trigger in reading.triggers:
             rules = self.by_word.get(trigger.word, [])
-            for clause in clauses.read_all(trigger) if rules else ():
+            for clause in clauses.read_all(trigger, self.verbs[trigger.word]) if rules else ():
                 for rule in rules:
                     result = match_frame(rule, reading, clause)
                     if isinstance(result, Hit):
