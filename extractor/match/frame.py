@@ -221,6 +221,9 @@ class Filling:
         self._fill_gap()
         self._fill_topic()
         for role in order:
+            if role.of in self.holder and role.name not in self.roles:
+                self._fill(role)  # 「Cの倉庫事業はAが買収した」
+        for role in order:
             if role.anywhere and role.name not in self.roles:
                 self._fill_anywhere(role)
         return self.roles
@@ -260,6 +263,9 @@ class Filling:
                 continue
             if role.apart and any(_ends_in(self.reading, at, role.apart) for at in self._under(argument)):
                 continue
+            whose = argument.via == "inner" and argument.parent is not None and role.name == OBJECTS.get(self.rule.fact)
+            if whose and self.fillers(argument.parent or 0, role):
+                continue  # Cの倉庫事業は: C is whose it is
             fillers = self.fillers(argument.phrase, role)
             if fillers and argument.case == "、" and "が" in role.cases and self._listed(argument.phrase):
                 continue  # 「A、B、Cから調達」: of a headline's names only the first is its subject
