@@ -86,7 +86,7 @@ class ClauseReader:
         self.aims = [aim for aim in aims if not aim.verbal and aim.head is not None]
 
     def read(self, trigger: Trigger, verbs: Collection[str] = ()) -> Clause:
-        """`verbs`: those that rules for the trigger want above it (`light`), as good as the light ones of words.yaml."""
+        """`verbs`: those that rules for the trigger want above it (`light`), as good as light ones."""
         self.verbs = verbs
         phrase = self.phrases[trigger.phrase]
         voice: Voice = "passive" if phrase.passive else "active"
@@ -455,7 +455,7 @@ class ClauseReader:
         return tail.type if isinstance(tail, Name) else ""
 
     def _genitive(self, children: list[int]) -> list[int]:
-        """A noun's dependents, with the subject of a clause that only says whose it is (Aが運営するファンド, Cが持つBの株)."""
+        """A noun's dependents, with the subject of a clause that says whose it is (Aが運営する基金, Cが持つBの株)."""
         out = list(children)
         for index in children:
             phrase = self.phrases[index]

@@ -130,9 +130,7 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
     return Hit(rule, reading, trigger.start, trigger.end, roles, clause, open_role, wanted, filling.alike)
 
 
-def _belongs_to_all(
-    clause: Clause, reading: Reading, roles: dict[str, list[Candidate]], role: RoleSpec
-) -> bool:
+def _belongs_to_all(clause: Clause, reading: Reading, roles: dict[str, list[Candidate]], role: RoleSpec) -> bool:
     """「AとBの合併」: the parties that a mutual act belongs to are all of them."""
     told = [c.name for c in roles.get(role.name, ()) if c.name is not None]
     whose = any(a.case == "の" and reading.tails.get(a.phrase) in told for a in clause.arguments)
@@ -354,7 +352,7 @@ class Filling:
                 return
 
     def _fill_holder(self) -> bool:
-        """「Aは5%を出資するBと組む」: in a clause that says neither, what holds is the topic's, and held is its noun."""
+        """「Aは5%を出資するBと組む」: in a clause that says neither, its topic holds, and its noun is held."""
         objective, relative, phrases = OBJECTS.get(self.rule.fact), self.clause.relative, self.reading.phrases
         clause = phrases[self.clause.chain[-2][0]]
         if objective is None or relative is None or self.clause.voice == "passive" or clause.function.endswith("た"):
