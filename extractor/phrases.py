@@ -21,7 +21,7 @@ OPENING = "（(「『｢【［[〔《〈“"
 CLOSING = "）)」』｣】］]〕》〉”"
 CLAUSAL = "【［["  # brackets that hold a statement of their own, never a part of a name
 PASSIVE = re.compile(r"さ?(れ|せられ)|.?(られ|され)")
-CLAUSE_FINAL = re.compile(r"(た|だ|る|う|く|す|つ|ぬ|ぶ|む|ない|たい)$")
+CLAUSE_FINAL = re.compile(r"(た|だ|る|う|く|す|つ|ぬ|ぶ|む|ない|たい)(ばかりの)?$")
 LIGHT = re.compile(r"(する|し(?!か)|さ[せれ]|でき|すれ|しよ|せず)")
 ADNOMINAL = re.compile(r"(へ|から|と|で|まで)の$|に対する$")
 QUOTED = re.compile(r"(る|た|い|う)と$")
@@ -418,7 +418,13 @@ class PhraseBuilder:
         return self._past_values(phrase, head)
 
     def _main_predicate(self, head: int) -> int:
-        """A topic is never inside a clause that modifies a noun: climb on to the predicate that is about it."""
+        """A topic is never inside a clause that modifies a noun, nor of a noun that a verb governs: climb on to the
+        predicate that is about it."""
+        while not self.phrases[head].verbal and self.phrases[head].case in ("を", "に"):
+            above = self.phrases[head].head
+            if above is None or not self.phrases[above].verbal:
+                break
+            head = above
         for _ in range(8):
             predicate = self.phrases[head]
             above = predicate.head

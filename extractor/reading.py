@@ -159,12 +159,19 @@ class Reading:
                 if (counted or generic) and not following.verbal and out[following.index]:
                     case = out[following.index]
                     self.lent[phrase.index] = following.index
-            out[phrase.index] = case
+            out[phrase.index] = "が" if self._acts_in_clause(phrase) else case
         return out
 
     def _acts(self, phrase: Phrase) -> bool:
         """Aなどの出資: an event, no kind of party."""
         return any(phrase.start <= trigger.start < phrase.end for trigger in self.triggers)
+
+    def _acts_in_clause(self, phrase: Phrase) -> bool:
+        """Cの｜保有する｜B株: の right before the verb of a clause that modifies a noun is its subject."""
+        if phrase.function != "の" or not isinstance(self.tails.get(phrase.index), Name):
+            return False
+        verb = self.phrases[phrase.index + 1]
+        return verb.attributive and not verb.passive and phrase.head == verb.index
 
     def _party_kind(self, phrase: Phrase) -> bool:
         """Aや地元企業が: the last of the list is a kind of party, unnamed."""

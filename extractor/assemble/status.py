@@ -50,7 +50,9 @@ class FactualityReader:
             best = min(found, key=lambda cue: ORDER.index(cue[0]))
             names = tuple(name for status, name in found if status == best[0])
             return Factuality(None if best[0] == "none" else best[0], names)  # type: ignore[arg-type]
-        return Factuality("completed", ("held",)) if _holds(hit) else self._by_tense(chain)
+        if _holds(hit):
+            return Factuality("completed", ("held",))
+        return self._by_tense(chain, states=hit.rule.fact == "valuation")
 
     def _found(self, sentence: str, chain: Chain) -> list[tuple[str, str]]:
         out: list[tuple[str, str]] = []
@@ -61,7 +63,8 @@ class FactualityReader:
         return out
 
     @staticmethod
-    def _by_tense(chain: Chain) -> Factuality:
+    def _by_tense(chain: Chain, *, states: bool) -> Factuality:
+        """`states`: what is told is how things are, in whatever tense (評価額は10億ドルに上る)."""
         reported = any(link == "report" for _, link in chain)
         for text, link in chain:
             if link in ("conditional",):
@@ -71,7 +74,7 @@ class FactualityReader:
             if PAST.search(text):
                 return Factuality("completed", ("past",))
             if NONPAST.search(text) and link not in ("report", "relative", "copula"):
-                return Factuality("announced", ("non-past",))
+                return Factuality("completed" if states else "announced", ("non-past",))
         return Factuality("announced" if reported else "completed", ("bare",))
 
     def attribution_of(self, reading: Reading) -> Attribution:

@@ -39,6 +39,7 @@ SUBJECT_CASES = ("が", "は", "、")
 ACTING = ("に", "を", "と", "から", "の", "が", "は")
 GOVERNED_CASES = ("を", "が", "は", "に")
 CLEFT = re.compile(r"の(は|が)$")
+HOLDING = frozenset(("保有", "所有", "持つ"))
 LIGHT_CASES = ("を", "が", "は", "に", "と", "")
 QUOTE = re.compile(r"と(も|は)?$")
 CONDITIONAL = re.compile(r"(ば|たら|なら|ならば|場合)$")
@@ -199,6 +200,8 @@ class ClauseReader:
                 return
             holder = self._modified(current, self.phrases[current.head])
             link = self._link(current, holder, nominal=nominal)
+            if CLEFT.search(current.function) and self._date(holder.index):
+                clause.dates.append(holder.index)  # 買収したのは2021年だ
             if link == "relative":
                 clause.relative = self._modifies(current, holder)
                 clause.chain.append((holder.index, link))
@@ -276,7 +279,8 @@ class ClauseReader:
         if case == "の" or (case == "" and not predicate):
             return self._nominal_link(holder)
         if not predicate:
-            return "compound"
+            final = case in ("は", "が") and holder.head is None and self._is_abstract(holder)
+            return "abstract" if final else "compound"  # 譲渡は10月に完了する見通し
         if word in self.words.report and case in ("を", "と", "に", "は", "が"):
             return "report"
         if (word in self.words.light or word in self.words.receive or word in self.verbs) and case in LIGHT_CASES:
@@ -399,15 +403,12 @@ class ClauseReader:
                 return
             if phrase.segment == here or phrase.head is not None or phrase.index in taken:
                 continue
-            if phrase.case == "" and self._is_value(phrase.index) and not self._date(phrase.index):
-                clause.arguments.append(Argument(phrase.index, "", "inherited"))
-                return
-            if phrase.case == "で" and self._is_value(phrase.index) and not self._date(phrase.index):
-                clause.arguments.append(Argument(phrase.index, "で", "inherited"))
-                return
-            if phrase.case == "から" and isinstance(self.reading.tails.get(phrase.index), Name):
-                clause.arguments.append(Argument(phrase.index, "から", "inherited"))
-                return
+            figure = self._is_value(phrase.index) and not self._date(phrase.index)
+            named = isinstance(self.reading.tails.get(phrase.index), Name)
+            if (figure and phrase.case in ("", "で")) or (named and phrase.case in ("から", "に")):
+                clause.arguments.append(Argument(phrase.index, phrase.case, "inherited"))
+                if phrase.case != "に":
+                    return
 
     # --- nouns that pass their own arguments on -------------------------------------------------------
 
@@ -442,6 +443,8 @@ class ClauseReader:
 
     def _givers(self, clause: Clause, phrase: Phrase) -> list[Argument]:
         """「AのBへの出資」: A acts."""
+        if self._type(phrase.index) == "fund":
+            return []  # Aの2号ファンドへの出資: A runs it
         taken = {a.phrase for a in clause.arguments}
         parties = {"organization", "unknown", "person", "fund"}
         return [
@@ -455,13 +458,19 @@ class ClauseReader:
         return tail.type if isinstance(tail, Name) else ""
 
     def _genitive(self, children: list[int]) -> list[int]:
-        """A noun's dependents, with the subject of a clause that only says whose it is (Aが運営するファンド)."""
+        """A noun's dependents, with the subject of a clause that says whose it is (Aが運営する基金, Cが持つBの株)."""
         out = list(children)
         for index in children:
             phrase = self.phrases[index]
             if phrase.attributive and phrase.lemma in self.words.genitive:
-                out += [child for child in phrase.children if self.reading.case[child] == "が"]
+                out += self._subjects_of(phrase)
+            if self.reading.case[index] == "の" and isinstance(self.reading.tails.get(index), Name):
+                held = (self.phrases[i] for i in phrase.children)
+                out += [i for p in held if p.attributive and p.lemma in HOLDING for i in self._subjects_of(p)]
         return out
+
+    def _subjects_of(self, phrase: Phrase) -> list[int]:
+        return [child for child in phrase.children if self.reading.case[child] == "が"]
 
     def _is_transparent(self, phrase: Phrase) -> bool:
         if isinstance(self.reading.tails.get(phrase.index), ValueMention) and not self._date(phrase.index):

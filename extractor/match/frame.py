@@ -95,7 +95,7 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
     if rule.light and not any(reading.word(reading.phrases[index]) in rule.light for index, _ in clause.chain[1:]):
         return NearMiss(rule, reading, clause, f"verb {'/'.join(rule.light)}")
     for case, nouns in rule.with_words.items():
-        held = [a.phrase for a in clause.arguments if _cased(a, case)]
+        held = [a.phrase for a in clause.arguments if _cased(a, case, clause.voice)]
         held += [clause.relative] if clause.relative is not None else []
         held += _topic_object(reading, clause) if case == "を" else []
         if not any(_ends_in(reading, index, nouns) for index in held):
@@ -112,7 +112,8 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
             else:
                 return NearMiss(rule, reading, clause, role.name)
     for role in rule.roles:  # 「Bと共同で設立した」 without a subject: the topic is a party too
-        if role.collect and open_role is None and role.name in roles and not clause.has_subject and role.required:
+        left_out = open_role is None and not clause.has_subject and not _belongs_to_all(clause, reading, roles, role)
+        if role.collect and left_out and role.name in roles and role.required:
             open_role = role.name if not reading.headline else None
     optional = open_role is None and not clause.has_subject and clause.voice == "active"
     wanted = (
@@ -127,6 +128,13 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
     if not roles:
         return NearMiss(rule, reading, clause, "any role")
     return Hit(rule, reading, trigger.start, trigger.end, roles, clause, open_role, wanted, filling.alike)
+
+
+def _belongs_to_all(clause: Clause, reading: Reading, roles: dict[str, list[Candidate]], role: RoleSpec) -> bool:
+    """「AとBの合併」: the parties that a mutual act belongs to are all of them."""
+    told = [c.name for c in roles.get(role.name, ()) if c.name is not None]
+    whose = any(a.case == "の" and reading.tails.get(a.phrase) in told for a in clause.arguments)
+    return whose and len(told) > 1
 
 
 def _count(fillers: Sequence[Candidate], reading: Reading) -> int:
@@ -149,10 +157,11 @@ def _other_object(wanted: str, reading: Reading, clause: Clause) -> bool:
     return False
 
 
-def _cased(argument: Argument, case: str) -> bool:
+def _cased(argument: Argument, case: str, voice: str) -> bool:
     return (
         case in (argument.case, "any")
         or (case == "が" and argument.case in SUBJECT_CASES)
+        or (case == "を" and voice == "passive" and argument.case in SUBJECT_CASES)  # ファンドが設立された
         or (case == "を" and argument.case == "")
     )
 
@@ -210,6 +219,9 @@ class Filling:
         self._fill_gap()
         self._fill_topic()
         for role in order:
+            if role.of in self.holder and role.name not in self.roles:
+                self._fill(role)  # 「Cの倉庫事業はAが買収した」
+        for role in order:
             if role.anywhere and role.name not in self.roles:
                 self._fill_anywhere(role)
         return self.roles
@@ -247,8 +259,11 @@ class Filling:
                 continue
             if role.of is not None and not self.belongs(argument, role.of):
                 continue
-            if role.apart and argument.parent is not None and _ends_in(self.reading, argument.parent, role.apart):
+            if role.apart and any(_ends_in(self.reading, at, role.apart) for at in self._under(argument)):
                 continue
+            whose = argument.via == "inner" and argument.parent is not None and role.name == OBJECTS.get(self.rule.fact)
+            if whose and self.fillers(argument.parent or 0, role):
+                continue  # Cの倉庫事業は: C is whose it is
             fillers = self.fillers(argument.phrase, role)
             if fillers and argument.case == "、" and "が" in role.cases and self._listed(argument.phrase):
                 continue  # 「A、B、Cから調達」: of a headline's names only the first is its subject
@@ -261,6 +276,12 @@ class Filling:
                     best = (key, argument.phrase, fillers)
         if best is not None:
             self._take(role, best[1], best[2])
+
+    def _under(self, argument: Argument) -> list[int]:
+        """The noun that an argument hangs on, and one that is written onto its name (B社株を)."""
+        tail = self.reading.tails.get(argument.phrase)
+        onto = isinstance(tail, Name) and tail.end < self.reading.phrases[argument.phrase].core_end
+        return [at for at in (argument.parent, argument.phrase if onto else None) if at is not None]
 
     def _listed(self, index: int) -> bool:
         """Whether a phrase stands behind the name that opens its headline: one of a list, no subject."""
@@ -282,8 +303,14 @@ class Filling:
     def belongs(self, argument: Argument, of: str) -> bool:
         """Whether an argument depends on the phrase of a role, or on the phrase in a case (of: に)."""
         if of in self.holder:
-            return argument.parent == self.holder[of]
-        return any(a.phrase == argument.parent and a.case == of for a in self.arguments)
+            told = argument.case == "から" and argument.via in ("direct", "light")  # CからBを買収
+            return told or self._hangs(argument, self.holder[of])
+        return any(self._hangs(argument, a.phrase) and a.case == of for a in self.arguments)
+
+    @staticmethod
+    def _hangs(argument: Argument, phrase: int) -> bool:
+        """Whether an argument depends on a phrase, as の right before it does whatever the parser says."""
+        return argument.parent == phrase or (argument.case == "の" and argument.phrase + 1 == phrase)
 
     def _collect(self, role: RoleSpec) -> None:
         """All parties of a mutual act: AはBと提携, A・B両社が提携."""

@@ -216,7 +216,7 @@ def _role(item: Located, name: str, fact: str, role: str, spec: RoleAsWritten, l
         deal=spec.deal,
         topic=spec.topic,
         strict=spec.strict,
-        apart=tuple(spec.apart),
+        apart=_expand(item, "roles", name, spec.apart, lists),
         after=tuple(spec.after),
         not_after=tuple(spec.not_after),
     )
