@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extractor.contract import FACT_TYPES
-from extractor.match.clause import SUBJECT_CASES, Argument, Clause
+from extractor.match.clause import CLEFT, SUBJECT_CASES, Argument, Clause
 from extractor.model import Percent, ValueMention
 from extractor.names import Name
 from extractor.reading import Reading, value_type
@@ -88,7 +88,7 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
     ]
     if barred:
         return NearMiss(rule, reading, clause, f"no {'/'.join(rule.without)}")
-    if rule.main and (clause.described or any(link in ("relative", "abstract") for _, link in clause.chain)):
+    if rule.main and (clause.described or any(_below(reading, clause, at) for at in range(len(clause.chain)))):
         return NearMiss(rule, reading, clause, "a main clause")
     if rule.object_type is not None and _other_object(rule.object_type, reading, clause):
         return NearMiss(rule, reading, clause, f"{rule.object_type}を")
@@ -129,6 +129,13 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
     return Hit(rule, reading, trigger.start, trigger.end, roles, clause, open_role, wanted, filling.alike)
 
 
+def _below(reading: Reading, clause: Clause, at: int) -> bool:
+    """Whether a link of the chain makes its clause a part of a noun; a cleft (出資したのはBだ) is a clause of its own."""
+    link = clause.chain[at][1]
+    cleft = at > 0 and CLEFT.search(reading.phrases[clause.chain[at - 1][0]].function)
+    return link == "abstract" or (link == "relative" and not cleft)
+
+
 def _count(fillers: Sequence[Candidate], reading: Reading) -> int:
     """How many parties fillers stand for: 両社 is two."""
     pairs = reading.rulebook.names.pairs
@@ -164,7 +171,10 @@ def _topic_object(reading: Reading, clause: Clause) -> list[int]:
 
 
 def _ends_in(reading: Reading, index: int, nouns: Sequence[str]) -> bool:
-    return reading.core(reading.phrases[index]).rstrip("」』").endswith(tuple(nouns))
+    phrase = reading.phrases[index]
+    if "ラウンド" in nouns and any(t.kind == "round" and t.end == phrase.core_end for t in reading.terms):
+        return True  # シリーズAに参加
+    return reading.core(phrase).rstrip("」』").endswith(tuple(nouns))
 
 
 def _may_be_elliptic(role: RoleSpec, reading: Reading, clause: Clause) -> bool:
@@ -217,6 +227,8 @@ class Filling:
     def cases(self, argument: Argument) -> tuple[str, ...]:
         """The active-voice cases that an argument may stand for."""
         case = argument.case
+        if argument.via == "copula":
+            return ("を", "") if case == "を" else (case, "が", "")
         if (self.clause.relative is not None or self.clause.described) and argument.via == "bare":
             return ("が", "")  # A出資のB: A invests
         if self.clause.granted and case in ("から", "による"):
@@ -307,7 +319,15 @@ class Filling:
             self.alike = [f for f in fillers[:-1] if f.name is not None]
         self.holder[role.name] = phrase
         if not set(role.types) <= TERM_TYPES:
-            self.used.update(self.reading.coordinated(phrase))
+            self.used.update(self._told(phrase, role))
+
+    def _told(self, phrase: int, role: RoleSpec) -> list[int]:
+        """The phrases that a role has taken: of 「A社とB銀行は」 a lender is the bank alone."""
+        group = self.reading.coordinated(phrase)
+        if not role.ends and not role.excludes:
+            return group
+        starts = {c.start for c in self.roles[role.name]}
+        return [i for i in group if i == phrase or getattr(self.reading.tails.get(i), "start", None) in starts]
 
     def _fill_gap(self) -> None:
         """出資するB: the noun that the clause modifies fills the case that the clause leaves open."""
