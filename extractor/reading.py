@@ -162,7 +162,7 @@ class Reading:
         return out
 
     def _cast(self, cases: dict[int, str]) -> None:
-        """「引受先をBとする増資」, 「Bを新たな引受先とする」, 「B主導で」: the case that を引受先とする, 主導で give."""
+        """「引受先をBとする増資」, 「Bを新たな引受先とする」, 「B主導で」: the case of を引受先とする, 主導で."""
         known = self.rulebook.particles.cases
         for phrase in self.phrases:
             if phrase.index + 1 < len(self.phrases) and cases[phrase.index] == "" and phrase.index in self.tails:

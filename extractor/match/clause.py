@@ -21,6 +21,7 @@ Link = Literal[
     "self",
     "copula",
     "figure",
+    "offered",
     "governed",
     "light",
     "modal",
@@ -86,7 +87,7 @@ class ClauseReader:
         self.aims = [aim for aim in aims if not aim.verbal and aim.head is not None]
 
     def read(self, trigger: Trigger, verbs: Collection[str] = ()) -> Clause:
-        """`verbs`: those that rules for the trigger want above it (`light`), as good as the light ones of words.yaml."""
+        """`verbs`: those that rules for the trigger want above it (`light`), as good as those of words.yaml."""
         self.verbs = verbs
         phrase = self.phrases[trigger.phrase]
         voice: Voice = "passive" if phrase.passive else "active"
@@ -104,7 +105,7 @@ class ClauseReader:
     def read_all(self, trigger: Trigger, verbs: Collection[str] = ()) -> list[Clause]:
         """A trigger's clause, and before it those that share its verb: 「6月に8000万円、翌年に6億円を調達した」."""
         clause = self.read(trigger, verbs)
-        return [*self._gapped(clause), clause]
+        return self._shares(clause) or [*self._gapped(clause), clause]
 
     # --- a verb told once for several amounts ---------------------------------------------------------
 
@@ -141,6 +142,17 @@ class ClauseReader:
         clause.dates = [i for i in clause.dates if i > gaps[-1]]
         return out
 
+    def _shares(self, clause: Clause) -> list[Clause]:
+        """「融資はA銀行が20億円、B銀行が10億円。」: each with what it gives."""
+        stated = next((a.phrase for a in clause.arguments if a.via == "copula"), None)
+        first = clause.trigger.phrase + 1
+        gives = [i for i in self._subjects(first, stated or 0) if isinstance(self.reading.tails.get(i), Name)]
+        if stated is None or len(gives) < 2 or not all(self._amount(i + 1) for i in gives):
+            return []
+        own = [a for a in clause.arguments if a.phrase < clause.trigger.phrase]
+        told = ([Argument(i, "が", "direct", subject=True), Argument(i + 1, "", "direct")] for i in gives)
+        return [Clause(clause.trigger, clause.voice, [*own, *pair], clause.chain) for pair in told]
+
     def _subjects(self, first: int, last: int) -> list[int]:
         return [i for i in range(first, last) if self.reading.case[i] == "が"]
 
@@ -159,9 +171,25 @@ class ClauseReader:
             clause.arguments.append(Argument(at, "が" if told else "", "bare", subject=told))  # 三菱電機など出資
             at -= 1
         self._lend(clause, phrase, "direct", skip=set())
+        if not phrase.verbal:
+            self._offered(clause, phrase)
         for index in self._strays(phrase):
             case = self.reading.case[index]
             clause.arguments.append(Argument(index, case, "direct", subject=self._is_subject(index, case)))
+
+    def _offered(self, clause: Clause, phrase: Phrase) -> None:
+        """「Aが発行した社債」, 「AがBから受けた融資」: a clause that only says it was done lends its words."""
+        for index in phrase.children:
+            verb = self.phrases[index]
+            got = verb.lemma in self.words.receive
+            if not verb.attributive or not (got or verb.lemma in self.words.offer):
+                continue
+            if any(self.reading.case[i] == "を" for i in verb.children):
+                continue
+            if got and any(self.reading.case[i] in SUBJECT_CASES for i in verb.children):
+                clause.voice = "passive"
+            self._lend(clause, verb, "light", skip=set())
+            clause.chain.append((index, "offered"))
 
     def _strays(self, phrase: Phrase) -> list[int]:
         """「Aに｜自動車向け｜半導体を｜供給する」: に and を on 自動車向け are the verb's own."""
@@ -192,6 +220,12 @@ class ClauseReader:
                 clause.arguments.append(Argument(index, case, via, subject=self._is_subject(index, case)))
 
     def _is_subject(self, index: int, case: str) -> bool:
+        if (
+            case == "、"
+            and index not in self.reading.tails
+            and SAHEN in self.reading.doc[self.phrases[index].core_last].tag_
+        ):
+            return False  # ラウンドを完了、10億円を調達
         return case == "による" or (case in SUBJECT_CASES and not self._is_value(index))
 
     # --- climbing -------------------------------------------------------------------------------------
@@ -256,13 +290,14 @@ class ClauseReader:
             bare = holder.index == current.index + 1 and self.reading.case[current.index] == ""
             clause.arguments.append(Argument(holder.index, "" if bare else "は", "light" if bare else "copula"))
         elif link == "light":
-            if self._word(holder) in self.words.receive and not self._wins(clause, current, holder):
-                clause.voice = "passive"
-            elif self._asks(clause, current, holder):
+            got = self._word(holder) in self.words.receive and not self._wins(clause, current, holder)
+            if got or self._asks(clause, current, holder):
                 clause.voice = "passive"
             elif holder.passive:
                 clause.granted = True
             self._lend(clause, holder, "light", skip)
+            if not current.verbal and current.case in ("は", "が") and self._word(holder) in self.words.measure:
+                clause.arguments = [self._measured(a, holder) for a in clause.arguments]
         elif link in ("modal", "abstract"):
             self._lend(
                 clause, holder, "climbed", skip, only=() if link == "modal" else ("の", "が", "は", "、", "と", "に")
@@ -285,7 +320,9 @@ class ClauseReader:
 
     def _measured(self, argument: Argument, holder: Phrase) -> Argument:
         """「融資は30億円に上る」 is as good as 「融資は30億円だ」."""
-        told = argument.phrase in holder.children and argument.case in ("に", "と", "を") and self._amount(argument.phrase)
+        told = (
+            argument.phrase in holder.children and argument.case in ("に", "と", "を") and self._amount(argument.phrase)
+        )
         return replace(argument, via="copula") if told else argument
 
     def _asks(self, clause: Clause, current: Phrase, holder: Phrase) -> bool:
@@ -319,6 +356,8 @@ class ClauseReader:
             return "compound"
         if word in self.words.report and case in ("を", "と", "に", "は", "が"):
             return "report"
+        if case == "に" and word in self.words.answer and self._word(current).endswith(self.words.funds):
+            return "governed"
         if (word in self.words.light or word in self.words.receive or word in self.verbs) and case in LIGHT_CASES:
             return "light"
         if word in self.words.request and case == "を":
@@ -333,7 +372,8 @@ class ClauseReader:
         cleft = CLEFT.search(current.function) is not None
         if cleft and self._modifies(current, holder) is not None:
             return "relative"  # 投じたのは、A社だ
-        told = self._amount(holder.index) and self.reading.case[holder.index] != "の"
+        part = self.reading.core(self.phrases[min(holder.index + 1, len(self.phrases) - 1)]) == "うち"
+        told = self._amount(holder.index) and (part or self.reading.case[holder.index] != "の")
         if told and (cleft or current.attributive):
             return "figure"  # 投じた10億円は, 投じたのは10億円だ
         if cleft and self._date(holder.index):
@@ -366,7 +406,13 @@ class ClauseReader:
         listed = before.case in ("と", "や", "、") and isinstance(self.reading.tails.get(before.index), Name)
         if named is None and CLEFT.search(current.function) and listed and before.index > current.index:
             return before.index
+        while named is not None and CLEFT.search(current.function) and self._goes_on(named):
+            named += 1  # 出資したのはA社とB社だ
         return named
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a list of names goes on behind a phrase."""
+        return self.reading.case[at] in ("と", "や", "、") and isinstance(self.reading.tails.get(at + 1), Name)
 
     def _named(self, holder: Phrase) -> int | None:
         """Where a relative clause ends: a name, a facility, or past a description (サービスのソラネ, 新興、ソラネ)."""
@@ -385,7 +431,8 @@ class ClauseReader:
     def _acts(self, phrase: Phrase) -> bool:
         """A verbal noun that stands as a predicate: 24億円出資, 実施へ."""
         stands = self.reading.headline or phrase.head is None
-        return stands and SAHEN in self.reading.doc[phrase.core_last].tag_
+        going = self._word(phrase).endswith("中") and self._is_modal(phrase)  # 検討中だ
+        return stands and (going or SAHEN in self.reading.doc[phrase.core_last].tag_)
 
     def _word(self, phrase: Phrase) -> str:
         """What a phrase ends in: the lemma of a verb, the last compound noun of a noun phrase."""
@@ -486,6 +533,8 @@ class ClauseReader:
             for index in self._genitive(children):
                 if index in taken or index == clause.trigger.phrase or self.phrases[index].verbal:
                     continue
+                if self._amount(index) and self.reading.core(phrase) == "うち":
+                    continue  # 建設費50億円のうち30億円は
                 if not transparent and self.reading.case[index] != "の":
                     continue  # AのB買収: の reaches the event past the bare noun
                 case = "の" if index not in children else self.reading.case[index]

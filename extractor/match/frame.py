@@ -17,7 +17,11 @@ TERM_TYPES = frozenset(("round", "instrument", "facility_kind", "method"))  # re
 # What an unsettled name may turn out to be in a role.
 UNSETTLED = frozenset(("organization", "product", "facility", "fund", "business"))
 WELL_TOLD = 2  # votes at which a name of no settled type is surely a name
-OBJECTS = {"investment": "company", "acquisition": "target"}  # of several each has a fact of its own
+OBJECTS = {
+    "investment": "company",
+    "acquisition": "target",
+    "grant": "company",
+}  # of several each has a fact of its own
 SHARED = ("amount", "stake")  # what is told of several together is none's own
 GAP_ORDER = {"active": ("が", "を", "に"), "passive": ("を", "に", "が")}
 
@@ -92,7 +96,9 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
         return NearMiss(rule, reading, clause, "a main clause")
     if rule.object_type is not None and _other_object(rule.object_type, reading, clause):
         return NearMiss(rule, reading, clause, f"{rule.object_type}を")
-    if rule.light and not any(reading.word(reading.phrases[index]) in rule.light for index, _ in clause.chain[1:]):
+    if rule.light and not any(
+        reading.word(reading.phrases[index]) in rule.light for index, link in clause.chain[1:] if link != "offered"
+    ):
         return NearMiss(rule, reading, clause, f"verb {'/'.join(rule.light)}")
     for case, nouns in rule.with_words.items():
         held = [a.phrase for a in clause.arguments if _cased(a, case)]
@@ -130,7 +136,7 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
 
 
 def _below(reading: Reading, clause: Clause, at: int) -> bool:
-    """Whether a link of the chain makes its clause a part of a noun; a cleft (出資したのはBだ) is a clause of its own."""
+    """Whether a link makes the clause a part of a noun; a cleft (出資したのはBだ) is a clause of its own."""
     link = clause.chain[at][1]
     cleft = at > 0 and CLEFT.search(reading.phrases[clause.chain[at - 1][0]].function)
     return link == "abstract" or (link == "relative" and not cleft)
@@ -249,7 +255,7 @@ class Filling:
         if self._states(role):
             return
         best: tuple[tuple[int, int, int], int, list[Candidate]] | None = None
-        for argument in self.arguments:
+        for argument in (*self.arguments, *self._hung(role)):
             ranks = [role.cases.index(case) for case in self.cases(argument) if case in role.cases]
             if not ranks:
                 continue
@@ -273,6 +279,19 @@ class Filling:
                     best = (key, argument.phrase, fillers)
         if best is not None:
             self._take(role, best[1], best[2])
+
+    def _hung(self, role: RoleSpec) -> list[Argument]:
+        """「Aの計画にC円を融資する」: a role of a case finds what hangs on the noun in it, whatever the noun."""
+        if role.of is None or self.rule.role(role.of) is not None:
+            return []
+        cases, known = self.reading.case, {a.phrase for a in self.arguments}
+        return [
+            Argument(child, cases[child], "inner", argument.phrase)
+            for argument in self.arguments
+            if argument.case == role.of
+            for child in self.reading.phrases[argument.phrase].children
+            if child not in known and cases[child] in role.cases
+        ]
 
     def _listed(self, index: int) -> bool:
         """Whether a phrase stands behind the name that opens its headline: one of a list, no subject."""
@@ -345,7 +364,7 @@ class Filling:
                 return
 
     def _fill_holder(self) -> bool:
-        """「Aは5%を出資するBと組む」: in a clause that says neither, what holds is the topic's, and held is its noun."""
+        """「Aは5%を出資するBと組む」: in a clause that says neither, its topic holds and its noun is held."""
         objective, relative, phrases = OBJECTS.get(self.rule.fact), self.clause.relative, self.reading.phrases
         clause = phrases[self.clause.chain[-2][0]]
         if objective is None or relative is None or self.clause.voice == "passive" or clause.function.endswith("た"):
@@ -455,6 +474,21 @@ class Filling:
         if len(first.text) == 1 and first.text in self.reading.rulebook.names.nationality and len(text) > 1:
             text, start = text[1:], start + 1  # 米｜ナスダック市場
         return [Candidate(start, phrase.core_end, term=text, type="thing")]
+
+
+def fill_open(hit: Hit, clause: Clause) -> None:
+    """What a pattern leaves out is the subject of its clause, where one in が is said."""
+    spec = hit.rule.role(hit.open_role) if hit.open_role is not None else None
+    if spec is None or spec.collect:
+        return
+    for argument in clause.arguments:
+        tail = hit.reading.tails.get(argument.phrase)
+        if argument.case != "が" or not isinstance(tail, Name) or not accepts(tail, spec, hit.rule.telling):
+            continue
+        if not any(c.name is tail for fillers in hit.roles.values() for c in fillers):
+            hit.roles[spec.name] = [Candidate(tail.start, tail.end, name=tail, type=tail.type)]
+            hit.open_role = None
+            return
 
 
 def accepts(name: Name, role: RoleSpec, telling: int) -> bool:
