@@ -90,7 +90,7 @@ class Particles:
         self._endings = re.compile("(?:" + "|".join(map(re.escape, endings)) + ")+")
         ordered = sorted(surfaces, key=len, reverse=True)
         self._surface = re.compile("|".join(map(re.escape, ordered)))
-        self._case = surfaces
+        self.cases = surfaces
 
     def read(self, text: str) -> tuple[str, bool, int]:
         """-> the case, whether others are meant (など), and how many characters were read."""
@@ -100,7 +100,7 @@ class Particles:
         surface = self._surface.match(text, at)
         if not surface:
             return "", others, at
-        return self._case[surface.group()], others, surface.end()
+        return self.cases[surface.group()], others, surface.end()
 
 
 def is_nominal(token: Token) -> bool:
@@ -328,7 +328,7 @@ class PhraseBuilder:
         core_last = next((t for t in core if not any(a <= t.idx < b for a, b in bracketed)), last)
         function = "".join(doc[i].text for i in group.function)
         bare = function.rstrip("、。，,､･")
-        case, others, read = self.particles.read(bare.lstrip(CLOSING))
+        case, others, read = self.particles.read(bare.lstrip(CLOSING + "、，"))
         verb = core_last.tag_.startswith(("動詞", "形容詞"))
         made = core_last.tag_.startswith("形状詞") and bool(re.match(r"に(し|す|な)", bare))  # 明らかにする
         verbal = verb or made or bool(LIGHT.match(bare))

@@ -160,6 +160,7 @@ class Reading:
                     case = out[following.index]
                     self.lent[phrase.index] = following.index
             out[phrase.index] = "が" if self._acts_in_clause(phrase) else case
+        self._cast(out)
         return out
 
     def _acts(self, phrase: Phrase) -> bool:
@@ -172,6 +173,25 @@ class Reading:
             return False
         verb = self.phrases[phrase.index + 1]
         return verb.attributive and not verb.passive and phrase.head == verb.index
+
+    def _cast(self, cases: dict[int, str]) -> None:
+        """「引受先をBとする増資」, 「Bを新たな引受先とする」, 「B主導で」: the case of を引受先とする, 主導で."""
+        known = self.rulebook.particles.cases
+        for phrase in self.phrases:
+            if phrase.index + 1 < len(self.phrases) and cases[phrase.index] == "" and phrase.index in self.tails:
+                following = self.phrases[phrase.index + 1]
+                case = known.get(self.core(following) + following.function)
+                if case == "リード" and isinstance(self.tails[phrase.index], Name):
+                    cases[phrase.index] = case
+                    self.lent[phrase.index] = following.index
+            if phrase.lemma not in ("する", "為る") or len(phrase.children) < 2:
+                continue
+            what = {cases[i]: i for i in phrase.children if cases[i] in ("を", "と")}
+            for name, noun in ((what.get("と"), what.get("を")), (what.get("を"), what.get("と"))):
+                case = known.get(f"を{self.core(self.phrases[noun])}とする") if noun is not None else None
+                if name is not None and case is not None and isinstance(self.tails.get(name), Name):
+                    cases[name] = case
+                    self.lent[name] = phrase.index
 
     def _party_kind(self, phrase: Phrase) -> bool:
         """Aや地元企業が: the last of the list is a kind of party, unnamed."""

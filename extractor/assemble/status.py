@@ -19,7 +19,7 @@ from extractor.rulebook.model import Cue
 ORDER = ("none", "denied", "cancelled", "negotiating", "planned", "completed", "announced")
 PAST = re.compile(r"(た|だった|ました|でした|ている|ており|ていた|ています|済み)(と|が|ことが|こと|の|、|。|$)")
 NONPAST = re.compile(r"(する|される|れる|る|う|く|す|つ|ぬ|ぶ|む|します|ます)(と|が|こと|の|、|。|$)")
-END_LINKS = frozenset(("self", "light", "modal", "abstract"))
+END_LINKS = frozenset(("self", "light", "modal", "abstract", "offered"))
 DIRECT_LINKS = END_LINKS | {"report", "governed"}
 
 Chain = list[tuple[str, str]]  # the predicates from the trigger up, as written, each with its link

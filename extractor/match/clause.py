@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extractor.model import Date, Money, Percent, ValueMention
@@ -20,6 +20,8 @@ from extractor.rulebook.model import Words
 Link = Literal[
     "self",
     "copula",
+    "figure",
+    "offered",
     "governed",
     "light",
     "modal",
@@ -31,7 +33,7 @@ Link = Literal[
     "relative",
     "compound",
 ]
-Via = Literal["bare", "direct", "inner", "light", "climbed", "inherited", "relative"]
+Via = Literal["bare", "direct", "inner", "light", "climbed", "inherited", "relative", "copula"]
 Voice = Literal["active", "passive"]
 
 SUBJECT_CASES = ("が", "は", "、")
@@ -104,7 +106,7 @@ class ClauseReader:
     def read_all(self, trigger: Trigger, verbs: Collection[str] = ()) -> list[Clause]:
         """A trigger's clause, and before it those that share its verb: 「6月に8000万円、翌年に6億円を調達した」."""
         clause = self.read(trigger, verbs)
-        return [*self._gapped(clause), clause]
+        return self._shares(clause) or [*self._gapped(clause), clause]
 
     # --- a verb told once for several amounts ---------------------------------------------------------
 
@@ -115,6 +117,8 @@ class ClauseReader:
         rest = range(gaps[-1] + 1, at + 1) if gaps else range(0)
         if not any(self._is_value(i) and not self._date(i) and not self._is_gap(i) for i in rest):
             return []
+        if any(self.reading.case[i] == "を" for i in gaps) and not any(self._amount(i) for i in rest):
+            return []  # 株式の20%を、10億円で
         if any(self.reading.core(self.phrases[i]).endswith("うち") for i in rest):
             return []
         said = any(self.reading.case[i] == "が" for i in rest)
@@ -139,13 +143,25 @@ class ClauseReader:
         clause.dates = [i for i in clause.dates if i > gaps[-1]]
         return out
 
+    def _shares(self, clause: Clause) -> list[Clause]:
+        """「融資はA銀行が20億円、B銀行が10億円。」: each with what it gives."""
+        stated = next((a.phrase for a in clause.arguments if a.via == "copula"), None)
+        first = clause.trigger.phrase + 1
+        gives = [i for i in self._subjects(first, stated or 0) if isinstance(self.reading.tails.get(i), Name)]
+        if stated is None or len(gives) < 2 or not all(self._amount(i + 1) for i in gives):
+            return []
+        own = [a for a in clause.arguments if a.phrase < clause.trigger.phrase]
+        told = ([Argument(i, "が", "direct", subject=True), Argument(i + 1, "", "direct")] for i in gives)
+        return [Clause(clause.trigger, clause.voice, [*own, *pair], clause.chain) for pair in told]
+
     def _subjects(self, first: int, last: int) -> list[int]:
         return [i for i in range(first, last) if self.reading.case[i] == "が"]
 
     def _is_gap(self, index: int) -> bool:
         tail = self.reading.tails.get(index)
         amount = isinstance(tail, ValueMention) and isinstance(tail.value, (Money, Percent))
-        return amount and self.phrases[index].comma and self.reading.case[index] == "、"
+        case = self.reading.case[index]
+        return amount and self.phrases[index].comma and (case == "、" or (case == "を" and self._amount(index)))
 
     # --- collecting -----------------------------------------------------------------------------------
 
@@ -156,9 +172,25 @@ class ClauseReader:
             clause.arguments.append(Argument(at, "が" if told else "", "bare", subject=told))  # 三菱電機など出資
             at -= 1
         self._lend(clause, phrase, "direct", skip=set())
+        if not phrase.verbal:
+            self._offered(clause, phrase)
         for index in self._strays(phrase):
             case = self.reading.case[index]
             clause.arguments.append(Argument(index, case, "direct", subject=self._is_subject(index, case)))
+
+    def _offered(self, clause: Clause, phrase: Phrase) -> None:
+        """「Aが発行した社債」, 「AがBから受けた融資」: a clause that only says it was done lends its words."""
+        for index in phrase.children:
+            verb = self.phrases[index]
+            got = verb.lemma in self.words.receive
+            if not verb.attributive or not (got or verb.lemma in self.words.offer):
+                continue
+            if any(self.reading.case[i] == "を" for i in verb.children):
+                continue
+            if got and any(self.reading.case[i] in SUBJECT_CASES for i in verb.children):
+                clause.voice = "passive"
+            self._lend(clause, verb, "light", skip=set())
+            clause.chain.append((index, "offered"))
 
     def _strays(self, phrase: Phrase) -> list[int]:
         """「Aに｜自動車向け｜半導体を｜供給する」: に and を on 自動車向け are the verb's own."""
@@ -189,12 +221,19 @@ class ClauseReader:
                 clause.arguments.append(Argument(index, case, via, subject=self._is_subject(index, case)))
 
     def _is_subject(self, index: int, case: str) -> bool:
+        if (
+            case == "、"
+            and index not in self.reading.tails
+            and SAHEN in self.reading.doc[self.phrases[index].core_last].tag_
+        ):
+            return False  # ラウンドを完了、10億円を調達
         return case == "による" or (case in SUBJECT_CASES and not self._is_value(index))
 
     # --- climbing -------------------------------------------------------------------------------------
 
     def _climb(self, clause: Clause, phrase: Phrase) -> None:
         current, nominal = phrase, not phrase.verbal
+        self._stated(clause, phrase)
         for _ in range(12):
             if current.head is None:
                 return
@@ -213,11 +252,34 @@ class ClauseReader:
                 stands = holder.case in ACTING or (holder.case == "で" and not holder.comma and not copula)
                 clause.unnamed = current.attributive and clause.described and stands
                 return
+            if link == "figure":
+                self._figure(clause, current, holder)
+                return
             clause.chain.append((holder.index, link))
             self._borrow(clause, current, holder, link)
             if link in ("conditional", "adjunct", "governed"):
                 return
             current, nominal = holder, not holder.verbal
+
+    def _stated(self, clause: Clause, phrase: Phrase) -> None:
+        """「補助額は50億円で、…」: the amount right behind a topic is the topic's, whatever the sentence goes on to."""
+        at = phrase.index + 1
+        if phrase.verbal or self.reading.case[phrase.index] not in ("は", "が") or not self._amount(at):
+            return
+        if self.phrases[at].function == "で" and self.phrases[at].comma and phrase.head != at:
+            clause.arguments.append(Argument(at, "は", "copula"))
+
+    def _figure(self, clause: Clause, current: Phrase, holder: Phrase) -> None:
+        """「Aが調達した10億円」, 「発表したのは3月だ」: what a clause ends in is what it has no word for."""
+        if self._date(holder.index):
+            days = clause.announced if self._word(current) in self.words.report else clause.dates
+            days.append(holder.index)
+        elif not any(self._amount(a.phrase) for a in clause.arguments):
+            clause.arguments.append(Argument(holder.index, "を", "copula"))
+
+    def _amount(self, index: int) -> bool:
+        tail = self.reading.tails.get(index)
+        return isinstance(tail, ValueMention) and isinstance(tail.value, Money)
 
     def _modified(self, current: Phrase, holder: Phrase) -> Phrase:
         """「Xを運営する｜Aの｜新規上場」: a clause right before a name tells of the name, not of what it is or has."""
@@ -230,17 +292,22 @@ class ClauseReader:
         skip = {current.index}
         if link == "copula":
             bare = holder.index == current.index + 1 and self.reading.case[current.index] == ""
-            clause.arguments.append(Argument(holder.index, "" if bare else "は", "light"))
+            clause.arguments.append(Argument(holder.index, "" if bare else "は", "light" if bare else "copula"))
         elif link == "light":
-            if self._word(holder) in self.words.receive and not self._wins(clause, current, holder):
+            got = self._word(holder) in self.words.receive and not self._wins(clause, current, holder)
+            if got or self._asks(clause, current, holder):
                 clause.voice = "passive"
             elif holder.passive:
                 clause.granted = True
             self._lend(clause, holder, "light", skip)
+            if not current.verbal and current.case in ("は", "が") and self._word(holder) in self.words.measure:
+                clause.arguments = [self._measured(a, holder) for a in clause.arguments]
         elif link in ("modal", "abstract"):
             self._lend(
                 clause, holder, "climbed", skip, only=() if link == "modal" else ("の", "が", "は", "、", "と", "に")
             )
+            if link == "modal" and not current.verbal and self._word(holder) in self.words.measure:
+                clause.arguments = [self._measured(a, holder) for a in clause.arguments]
         elif link == "report" and not current.verbal:
             self._lend(clause, holder, "climbed", skip, only=(*SUBJECT_CASES, "として", "で", "から", "と", "による"))
         elif not clause.has_subject:
@@ -254,6 +321,17 @@ class ClauseReader:
             self._lend(clause, holder, "inherited", skip | keep, only=SUBJECT_CASES)
         if link == "report" or (link in ("modal", "light") and self._word(holder).endswith(self.words.decisions)):
             self._announced(clause, holder, skip)
+
+    def _measured(self, argument: Argument, holder: Phrase) -> Argument:
+        """「融資は30億円に上る」 is as good as 「融資は30億円だ」."""
+        told = (
+            argument.phrase in holder.children and argument.case in ("に", "と", "を") and self._amount(argument.phrase)
+        )
+        return replace(argument, via="copula") if told else argument
+
+    def _asks(self, clause: Clause, current: Phrase, holder: Phrase) -> bool:
+        """「BにAの融資を求める」: who asks for a deed gets it, of whom is asked."""
+        return self._word(holder) in self.words.request and current.index == clause.trigger.phrase
 
     def _wins(self, clause: Clause, current: Phrase, holder: Phrase) -> bool:
         """「Bに納入する契約を獲得した」: who gets a contract to act is who acts; from (から) him, another."""
@@ -283,7 +361,11 @@ class ClauseReader:
             return "abstract" if final else "compound"  # 譲渡は10月に完了する見通し
         if word in self.words.report and case in ("を", "と", "に", "は", "が"):
             return "report"
+        if case == "に" and word in self.words.answer and self._word(current).endswith(self.words.funds):
+            return "governed"
         if (word in self.words.light or word in self.words.receive or word in self.verbs) and case in LIGHT_CASES:
+            return "light"
+        if word in self.words.request and case == "を":
             return "light"
         measured = case in ("は", "が") and word in self.words.measure
         modal = self._is_modal(holder) or holder.lemma in self.words.course or measured
@@ -292,8 +374,15 @@ class ClauseReader:
         return "governed" if case in GOVERNED_CASES else "adjunct"
 
     def _verb_link(self, current: Phrase, holder: Phrase, predicate: bool) -> Link:
-        if CLEFT.search(current.function) and self._modifies(current, holder) is not None:
+        cleft = CLEFT.search(current.function) is not None
+        if cleft and self._modifies(current, holder) is not None:
             return "relative"  # 投じたのは、A社だ
+        part = self.reading.core(self.phrases[min(holder.index + 1, len(self.phrases) - 1)]) == "うち"
+        told = self._amount(holder.index) and (part or self.reading.case[holder.index] != "の")
+        if told and (cleft or current.attributive):
+            return "figure"  # 投じた10億円は, 投じたのは10億円だ
+        if cleft and self._date(holder.index):
+            return "figure"  # 投じたのは3月だ
         if self._word(holder) in self.words.report or (QUOTE.search(current.function) and predicate):
             return "report"
         if CONDITIONAL.search(current.function):
@@ -322,7 +411,13 @@ class ClauseReader:
         listed = before.case in ("と", "や", "、") and isinstance(self.reading.tails.get(before.index), Name)
         if named is None and CLEFT.search(current.function) and listed and before.index > current.index:
             return before.index
+        while named is not None and CLEFT.search(current.function) and self._goes_on(named):
+            named += 1  # 出資したのはA社とB社だ
         return named
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a list of names goes on behind a phrase."""
+        return self.reading.case[at] in ("と", "や", "、") and isinstance(self.reading.tails.get(at + 1), Name)
 
     def _named(self, holder: Phrase) -> int | None:
         """Where a relative clause ends: a name, a facility, or past a description (サービスのソラネ, 新興、ソラネ)."""
@@ -341,7 +436,8 @@ class ClauseReader:
     def _acts(self, phrase: Phrase) -> bool:
         """A verbal noun that stands as a predicate: 24億円出資, 実施へ."""
         stands = self.reading.headline or phrase.head is None
-        return stands and SAHEN in self.reading.doc[phrase.core_last].tag_
+        going = self._word(phrase).endswith("中") and self._is_modal(phrase)  # 検討中だ
+        return stands and (going or SAHEN in self.reading.doc[phrase.core_last].tag_)
 
     def _word(self, phrase: Phrase) -> str:
         """What a phrase ends in: the lemma of a verb, the last compound noun of a noun phrase."""
@@ -351,7 +447,7 @@ class ClauseReader:
         return self._word(phrase).endswith(self.words.abstract)
 
     def _is_modal(self, phrase: Phrase) -> bool:
-        return self._word(phrase).endswith(self.words.process)
+        return self._word(phrase).removesuffix("中").endswith(self.words.process)
 
     def _conjoined_topic(self, clause: Clause) -> None:
         """「AはBを開発し、10億円を調達した」: the topic of the clause before is the topic of this one."""
@@ -403,12 +499,20 @@ class ClauseReader:
                 return
             if phrase.segment == here or phrase.head is not None or phrase.index in taken:
                 continue
+            rounds = any(t.kind == "round" and phrase.start <= t.start < phrase.end for t in self.reading.terms)
+            if rounds and phrase.case in ("", "で"):
+                clause.arguments.append(Argument(phrase.index, phrase.case, "inherited"))
+                continue
             figure = self._is_value(phrase.index) and not self._date(phrase.index)
             named = isinstance(self.reading.tails.get(phrase.index), Name)
             if (figure and phrase.case in ("", "で")) or (named and phrase.case in ("から", "に")):
                 clause.arguments.append(Argument(phrase.index, phrase.case, "inherited"))
                 if phrase.case != "に":
                     return
+            last = phrase.index == len(self.phrases) - 1 and self.phrases[phrase.index - 1].segment != phrase.segment
+            if last and phrase.case == "" and not clause.has_subject and self._type(phrase.index) == "organization":
+                clause.arguments.append(Argument(phrase.index, "が", "inherited", subject=True))  # …に補助　経産省
+                return
 
     # --- nouns that pass their own arguments on -------------------------------------------------------
 
@@ -422,7 +526,8 @@ class ClauseReader:
             aim = argument.case == "向け"  # Bの新型車向けに供給: B buys
             if phrase.function.startswith("への"):
                 clause.arguments += self._givers(clause, phrase)
-            if not transparent and argument.via != "bare" and not aim:
+            compound = argument.via == "inner" and argument.case == "" and argument.parent == phrase.index + 1
+            if not transparent and argument.via != "bare" and not aim and not compound:
                 continue
             taken = {a.phrase for a in clause.arguments}
             borrowed = (phrase.index, *phrase.children)
@@ -430,6 +535,8 @@ class ClauseReader:
             for index in self._genitive(children):
                 if index in taken or index == clause.trigger.phrase or self.phrases[index].verbal:
                     continue
+                if self._amount(index) and self.reading.core(phrase) == "うち":
+                    continue  # 建設費50億円のうち30億円は
                 if not transparent and self.reading.case[index] != "の":
                     continue  # AのB買収: の reaches the event past the bare noun
                 case = "の" if index not in children else self.reading.case[index]
@@ -479,7 +586,8 @@ class ClauseReader:
         tail = self.reading.tails.get(phrase.index)
         if isinstance(tail, Name) and tail.type == "business":
             return True  # C社の倉庫事業を譲り受ける: whose it was
-        return self._built(phrase) or word.endswith(self.words.transparent)
+        rounds = any(t.kind == "round" and t.end == phrase.core_end for t in self.reading.terms)
+        return rounds or self._built(phrase) or word.rstrip("」』").endswith(self.words.transparent)
 
     def _held(self, phrase: Phrase) -> bool:
         """Shares, or a share of them: B株, B株の10%."""
@@ -503,14 +611,29 @@ class ClauseReader:
         """「Aは16日、…すると発表した」: a bare date with a comma belongs to the report, one with に to the event."""
         reports = [index for index, link in clause.chain if link == "report"]
         for argument in clause.arguments:
-            if not self._date(argument.phrase) or argument.phrase in clause.announced or argument.via == "inner":
+            if not self._date(argument.phrase) or argument.phrase in clause.announced:
+                continue
+            if argument.via == "inner" and not self._dates_amount(argument):
                 continue
             phrase = self.phrases[argument.phrase]
+            if argument.case == "に" and argument.via == "direct" and self._only_reported(clause):
+                clause.announced.append(argument.phrase)  # 3月に調達を発表した
+                continue
             told = bool(reports) and phrase.comma and argument.case in ("、", "")
             if told and self._is_report(reports[-1]):
                 clause.announced.append(argument.phrase)
             elif argument.case in ("", "、", "に", "は", "で", "の", "まで", "から"):
                 clause.dates.append(argument.phrase)
+
+    def _dates_amount(self, argument: Argument) -> bool:
+        """「昨年10億円を調達した」: a bare date before an amount is the deed's."""
+        follows = argument.parent == argument.phrase + 1
+        return follows and argument.case == "" and self._amount(argument.phrase + 1)
+
+    def _only_reported(self, clause: Clause) -> bool:
+        """A noun has no day in に: what stands there is of the verb of saying right above it."""
+        noun = not self.phrases[clause.trigger.phrase].verbal
+        return noun and len(clause.chain) > 1 and clause.chain[1][1] == "report"
 
     def _is_report(self, index: int) -> bool:
         return self._word(self.phrases[index]) in self.words.report

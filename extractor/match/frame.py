@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extractor.contract import FACT_TYPES
-from extractor.match.clause import SUBJECT_CASES, Argument, Clause
+from extractor.match.clause import CLEFT, SUBJECT_CASES, Argument, Clause
 from extractor.model import Percent, ValueMention
 from extractor.names import Name
 from extractor.reading import Reading, value_type
@@ -17,7 +17,11 @@ TERM_TYPES = frozenset(("round", "instrument", "facility_kind", "method"))  # re
 # What an unsettled name may turn out to be in a role.
 UNSETTLED = frozenset(("organization", "product", "facility", "fund", "business"))
 WELL_TOLD = 2  # votes at which a name of no settled type is surely a name
-OBJECTS = {"investment": "company", "acquisition": "target"}  # of several each has a fact of its own
+OBJECTS = {
+    "investment": "company",
+    "acquisition": "target",
+    "grant": "company",
+}  # of several each has a fact of its own
 SHARED = ("amount", "stake")  # what is told of several together is none's own
 GAP_ORDER = {"active": ("が", "を", "に"), "passive": ("を", "に", "が")}
 
@@ -88,11 +92,13 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
     ]
     if barred:
         return NearMiss(rule, reading, clause, f"no {'/'.join(rule.without)}")
-    if rule.main and (clause.described or any(link in ("relative", "abstract") for _, link in clause.chain)):
+    if rule.main and (clause.described or any(_below(reading, clause, at) for at in range(len(clause.chain)))):
         return NearMiss(rule, reading, clause, "a main clause")
     if rule.object_type is not None and _other_object(rule.object_type, reading, clause):
         return NearMiss(rule, reading, clause, f"{rule.object_type}を")
-    if rule.light and not any(reading.word(reading.phrases[index]) in rule.light for index, _ in clause.chain[1:]):
+    if rule.light and not any(
+        reading.word(reading.phrases[index]) in rule.light for index, link in clause.chain[1:] if link != "offered"
+    ):
         return NearMiss(rule, reading, clause, f"verb {'/'.join(rule.light)}")
     for case, nouns in rule.with_words.items():
         held = [a.phrase for a in clause.arguments if _cased(a, case, clause.voice)]
@@ -137,6 +143,13 @@ def _belongs_to_all(clause: Clause, reading: Reading, roles: dict[str, list[Cand
     return whose and len(told) > 1
 
 
+def _below(reading: Reading, clause: Clause, at: int) -> bool:
+    """Whether a link makes the clause a part of a noun; a cleft (出資したのはBだ) is a clause of its own."""
+    link = clause.chain[at][1]
+    cleft = at > 0 and CLEFT.search(reading.phrases[clause.chain[at - 1][0]].function)
+    return link == "abstract" or (link == "relative" and not cleft)
+
+
 def _count(fillers: Sequence[Candidate], reading: Reading) -> int:
     """How many parties fillers stand for: 両社 is two."""
     pairs = reading.rulebook.names.pairs
@@ -173,7 +186,10 @@ def _topic_object(reading: Reading, clause: Clause) -> list[int]:
 
 
 def _ends_in(reading: Reading, index: int, nouns: Sequence[str]) -> bool:
-    return reading.core(reading.phrases[index]).rstrip("」』").endswith(tuple(nouns))
+    phrase = reading.phrases[index]
+    if "ラウンド" in nouns and any(t.kind == "round" and t.end == phrase.core_end for t in reading.terms):
+        return True  # シリーズAに参加
+    return reading.core(phrase).rstrip("」』").endswith(tuple(nouns))
 
 
 def _may_be_elliptic(role: RoleSpec, reading: Reading, clause: Clause) -> bool:
@@ -229,6 +245,8 @@ class Filling:
     def cases(self, argument: Argument) -> tuple[str, ...]:
         """The active-voice cases that an argument may stand for."""
         case = argument.case
+        if argument.via == "copula":
+            return ("を", "") if case == "を" else (case, "が", "")
         if (self.clause.relative is not None or self.clause.described) and argument.via == "bare":
             return ("が", "")  # A出資のB: A invests
         if self.clause.granted and case in ("から", "による"):
@@ -249,7 +267,7 @@ class Filling:
         if self._states(role):
             return
         best: tuple[tuple[int, int, int], int, list[Candidate]] | None = None
-        for argument in self.arguments:
+        for argument in (*self.arguments, *self._hung(role)):
             ranks = [role.cases.index(case) for case in self.cases(argument) if case in role.cases]
             if not ranks:
                 continue
@@ -282,6 +300,19 @@ class Filling:
         tail = self.reading.tails.get(argument.phrase)
         onto = isinstance(tail, Name) and tail.end < self.reading.phrases[argument.phrase].core_end
         return [at for at in (argument.parent, argument.phrase if onto else None) if at is not None]
+
+    def _hung(self, role: RoleSpec) -> list[Argument]:
+        """「Aの計画にC円を融資する」: a role of a case finds what hangs on the noun in it, whatever the noun."""
+        if role.of is None or self.rule.role(role.of) is not None:
+            return []
+        cases, known = self.reading.case, {a.phrase for a in self.arguments}
+        return [
+            Argument(child, cases[child], "inner", argument.phrase)
+            for argument in self.arguments
+            if argument.case == role.of
+            for child in self.reading.phrases[argument.phrase].children
+            if child not in known and cases[child] in role.cases
+        ]
 
     def _listed(self, index: int) -> bool:
         """Whether a phrase stands behind the name that opens its headline: one of a list, no subject."""
@@ -334,7 +365,15 @@ class Filling:
             self.alike = [f for f in fillers[:-1] if f.name is not None]
         self.holder[role.name] = phrase
         if not set(role.types) <= TERM_TYPES:
-            self.used.update(self.reading.coordinated(phrase))
+            self.used.update(self._told(phrase, role))
+
+    def _told(self, phrase: int, role: RoleSpec) -> list[int]:
+        """The phrases that a role has taken: of 「A社とB銀行は」 a lender is the bank alone."""
+        group = self.reading.coordinated(phrase)
+        if not role.ends and not role.excludes:
+            return group
+        starts = {c.start for c in self.roles[role.name]}
+        return [i for i in group if i == phrase or getattr(self.reading.tails.get(i), "start", None) in starts]
 
     def _fill_gap(self) -> None:
         """出資するB: the noun that the clause modifies fills the case that the clause leaves open."""
@@ -463,6 +502,21 @@ class Filling:
         if len(first.text) == 1 and first.text in self.reading.rulebook.names.nationality and len(text) > 1:
             text, start = text[1:], start + 1  # 米｜ナスダック市場
         return [Candidate(start, phrase.core_end, term=text, type="thing")]
+
+
+def fill_open(hit: Hit, clause: Clause) -> None:
+    """What a pattern leaves out is the subject of its clause, where one in が is said."""
+    spec = hit.rule.role(hit.open_role) if hit.open_role is not None else None
+    if spec is None or spec.collect:
+        return
+    for argument in clause.arguments:
+        tail = hit.reading.tails.get(argument.phrase)
+        if argument.case != "が" or not isinstance(tail, Name) or not accepts(tail, spec, hit.rule.telling):
+            continue
+        if not any(c.name is tail for fillers in hit.roles.values() for c in fillers):
+            hit.roles[spec.name] = [Candidate(tail.start, tail.end, name=tail, type=tail.type)]
+            hit.open_role = None
+            return
 
 
 def accepts(name: Name, role: RoleSpec, telling: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extractor.match.clause import Clause, ClauseReader
-from extractor.match.frame import Hit, NearMiss, add_dates, match_frame
+from extractor.match.frame import Hit, NearMiss, add_dates, fill_open, match_frame
 from extractor.match.screen import Screen
 from extractor.match.text import TokenMatcher, match_text
 from extractor.reading import Reading, Trigger
@@ -61,6 +61,7 @@ class RuleMatcher:
             hit.clause = clauses.read(
                 Trigger(reading.text[hit.start : hit.end], hit.start, hit.end, _phrase_at(reading, hit.end))
             )
+            fill_open(hit, hit.clause)
             if not hit.rule.detail:
                 add_dates(hit.rule, reading, hit.clause, hit.roles)
             match.hits.append(hit)
@@ -72,9 +73,7 @@ class RuleMatcher:
     def _beat(match: Match) -> None:
         """Where two rules read one trigger, the one that `beats` the other keeps it."""
         for hit in list(match.hits):
-            winner = next(
-                (w for w in match.hits if hit.rule.id in w.rule.beats and w.start < hit.end and hit.start < w.end), None
-            )
+            winner = next((w for w in match.hits if hit.rule.id in w.rule.beats and _meet(w, hit)), None)
             if winner is not None:
                 match.hits.remove(hit)
                 match.beaten.append((hit, winner.rule))
@@ -107,6 +106,18 @@ class RuleMatcher:
             return start < hit.end and hit.start < end
         low, high = clause_extent(hit)
         return start < high and low < end
+
+
+def _meet(winner: Hit, hit: Hit) -> bool:
+    """Whether two rules read one trigger, or one's trigger is the object of the other's: 私募債1億円を受託した."""
+    if winner.start < hit.end and hit.start < winner.end:
+        return True
+    if winner.clause is None or winner.rule.kind != "frame":
+        return False
+    objects = (a.phrase for a in winner.clause.arguments if a.via in ("direct", "bare", "inner"))
+    return any(
+        winner.reading.phrases[i].start <= hit.start < winner.reading.end(winner.reading.phrases[i]) for i in objects
+    )
 
 
 def clause_extent(hit: Hit) -> tuple[int, int]:

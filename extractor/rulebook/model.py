@@ -133,6 +133,7 @@ class Words:
 
     light: frozenset[str]
     receive: frozenset[str]
+    request: frozenset[str]
     report: frozenset[str]
     press: frozenset[str]
     answer: frozenset[str]

@@ -51,7 +51,8 @@ def _frame_needs(rule: Rule) -> Iterator[Need]:
     if rule.light and not {"する"} & set(rule.light):
         yield _words(rule.light)
     for nouns in rule.with_words.values():
-        yield frozenset(nouns) if "" not in nouns else frozenset()
+        told = frozenset((MASKS["round"],)) if "ラウンド" in nouns else frozenset()  # シリーズA is a ラウンド
+        yield frozenset(nouns) | told if "" not in nouns else frozenset()
     for role in rule.roles:
         if role.required and not role.elliptic:
             yield _value(role)
