@@ -472,6 +472,8 @@ class NameFinder:
     def _leading(self, doc: Doc, body: list[Token], labels: Mapping[int, str], title: str) -> list[Name]:
         """The name at the head of a compound: ホクセイ作品, ホクセイ製GPU."""
         grammar = self.grammar
+        if _text_of(body) in grammar.common:
+            return []  # ステーブル|コイン
         for at in range(1, len(body)):
             link = grammar.attribute_endings.get(body[at].text)
             if link is None and self._name_like(body[at]):

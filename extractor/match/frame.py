@@ -332,6 +332,7 @@ class Filling:
                     self.whole.add(role.name)
         if self.clause.relative is not None and found and _count(found, self.reading) < role.least:
             found += self.fillers(self.clause.relative, role)  # Aと提携するB, Aが提携するB
+            self.whole.add(role.name)
         if found:
             self.roles[role.name] = found
 
