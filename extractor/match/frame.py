@@ -46,7 +46,9 @@ class Hit:
     clause: Clause | None = None
     open_role: str | None = None
     wanted: str | None = None  # an optional role that the topic may fill
-    alike: list[Candidate] = field(default_factory=list)  # what else was bought, made or invested in: 「AはBとCを買収した」
+    alike: list[Candidate] = field(
+        default_factory=list
+    )  # what else was bought, made or invested in: 「AはBとCを買収した」
 
     def each(self) -> list[Hit]:
         """A hit for each of several objects, itself alone where there is one."""
