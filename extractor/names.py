@@ -25,6 +25,7 @@ NUMBER = "[0-9０-９一二三四五六七八九十数]+"
 OWNING = re.compile(r"(（[^（）]*）)?(製)?の")
 SPELT = re.compile(r"[A-Za-z0-9ァ-ヺー・＝+\- ]*[A-Za-zァ-ヺ][A-Za-z0-9ァ-ヺー・＝+\- ]*")
 TOPICAL = frozenset("は が 、 から による を に と の 引受先 リード 向け".split())  # the cases of what a text is about
+MINISTRIES = ("省", "庁")
 QUOTES = dict(zip("「『｢“", "」』｣”", strict=True))
 
 # GiNZA's labels (Sekine's extended hierarchy) by the entity type that they vote for.
@@ -471,6 +472,8 @@ class NameFinder:
     def _leading(self, doc: Doc, body: list[Token], labels: Mapping[int, str], title: str) -> list[Name]:
         """The name at the head of a compound: ホクセイ作品, ホクセイ製GPU."""
         grammar = self.grammar
+        if _text_of(body) in grammar.common:
+            return []  # ステーブル|コイン
         for at in range(1, len(body)):
             link = grammar.attribute_endings.get(body[at].text)
             if link is None and self._name_like(body[at]):
@@ -547,9 +550,9 @@ class NameFinder:
         ending = self._ending_of(bare)
         if ending not in ("", bare) and bare not in grammar.generic:
             kind = grammar.endings[ending]
-            weight = self._ending_weight(
-                body, kind, topic=topic, evidence=bool(aliases or votes) or described == "organization"
-            )
+            labelled = self._spans.get((start, end)) == "organization"
+            told = bool(aliases or votes) or labelled or described == "organization"
+            weight = self._ending_weight(body, kind, topic=topic, evidence=told)
             if weight:
                 vote(kind.removesuffix("_weak"), weight, f"ending {ending}")
         if title and self._is_person(body, labels):
@@ -629,17 +632,20 @@ class NameFinder:
             vote("organization", 4 if places else 2, "GiNZA: organization")  # 花王, a plain noun to the tokenizer
         elif places:
             vote("place", 3, "place tag")
-        elif label == "organization" and len(last.text) > 2 and last.text.endswith(self.grammar.institutions):
-            vote("organization", 3, "GiNZA: an institution")  # 経済産業省, one plain noun to the tokenizer
+        elif len(last.text) > 2 and (
+            last.text.endswith(MINISTRIES)
+            or (label == "organization" and last.text.endswith(self.grammar.institutions))
+        ):
+            vote("organization", 3, "an institution")  # 経済産業省, one plain noun to the tokenizer
         elif whole and HIRAGANA.fullmatch(_text_of(body)) and whole != "other" and not votes:
             vote("unknown", 1, f"GiNZA: {whole}")  # うるる
         elif label in ("organization", "product", "facility", "person") and (self._name_like(last) or votes):
-            if label in ("product", "facility"):
-                vote("unknown", 1, f"GiNZA: {label}")  # it calls many a company a product
+            if label in ("product", "facility") or (label == "person" and _is_bare_katakana(body)):
+                vote("unknown", 1, f"GiNZA: {label}")  # it calls many a company a product, or a person
             elif label != "person" or self._is_person(body, labels):
                 vote(label, 2 if label == "organization" else 1, f"GiNZA: {label}")
         elif label == "place" and not votes and self._name_like(last) is False:
-            kind = "organization" if last.text.endswith(("省", "庁")) else "place"  # 経産省
+            kind = "organization" if last.text.endswith(MINISTRIES) else "place"  # 経産省
             vote(kind, 2, f"GiNZA: {kind}")
         latin = any(self._name_like(t) and LATIN.search(t.text) for t in body)
         if all(self._spells(t, latin) for t in body):
@@ -721,6 +727,12 @@ def _ignore(kind: str, weight: int, reason: str) -> None:
 def _any(words: Iterable[str]) -> str:
     """An alternative of words, longest first."""
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
+def _is_bare_katakana(tokens: Sequence[Token]) -> bool:
+    """One katakana word without a title, no part of a personal name: ゼントラ."""
+    plain = not tokens[0].tag_.startswith("名詞-固有名詞-人名")
+    return plain and len(tokens) == 1 and KATAKANA.fullmatch(tokens[0].text) is not None
 
 
 def _is_personal(token: Token) -> bool:

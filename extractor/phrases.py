@@ -408,14 +408,33 @@ class PhraseBuilder:
         if phrase.case in ("を", "に") and self.phrases[following].verbal:
             return following  # an object right before a verb is that verb's
         if ADNOMINAL.search(phrase.function):
-            return following if self.phrases[head].verbal else head  # Bへの出資: never the verb's
+            return following if self.phrases[head].verbal else self._past_owners(head)  # Bへの出資: never the verb's
         if phrase.case in ("に", "向け", "から", "と", "で", "を", "引受先"):
             head = self._inside_quotation(phrase, head)
         if phrase.case == "による":
-            while head < len(self.phrases) - 1 and self.phrases[head].function.endswith("の"):
+            while head < len(self.phrases) - 1 and (
+                self.phrases[head].function.endswith("の") or self._is_first_part(head)
+            ):
                 head += 1  # AによるBの買収: による goes with the event
             return head
         return self._past_values(phrase, head)
+
+    def _past_owners(self, head: int) -> int:
+        """「Bへの｜Aの｜電池｜供給」: への goes with the event, never with whose it is."""
+        for _ in range(4):
+            target = self.phrases[head]
+            owns = target.function == "の" and not self._is_sahen(target)
+            if head == len(self.phrases) - 1 or target.verbal or not (owns or self._is_first_part(head)):
+                return head
+            head += 1
+        return head
+
+    def _is_first_part(self, index: int) -> bool:
+        """電池｜供給: a plain noun that the word of an event follows in its compound."""
+        if index + 1 >= len(self.phrases):
+            return False
+        target, following = self.phrases[index], self.phrases[index + 1]
+        return target.function == "" and not target.verbal and following.start in self.breaks
 
     def _main_predicate(self, head: int) -> int:
         """A topic is never inside a clause that modifies a noun, nor of a noun that a verb governs: climb on to the

@@ -22,6 +22,9 @@ NONPAST = re.compile(r"(する|される|れる|る|う|く|す|つ|ぬ|ぶ|む|
 END_LINKS = frozenset(("self", "light", "modal", "abstract", "offered"))
 DIRECT_LINKS = END_LINKS | {"report", "governed"}
 
+STANDING = frozenset(("supply", "alliance"))  # types of which 「Aに供給するB」 tells how things stand
+TO_COME = frozenset(("joint_venture", "merger_of_equals"))  # kinds of an alliance that begin with an act
+
 Chain = list[tuple[str, str]]  # the predicates from the trigger up, as written, each with its link
 
 
@@ -52,6 +55,8 @@ class FactualityReader:
             return Factuality(None if best[0] == "none" else best[0], names)  # type: ignore[arg-type]
         if _holds(hit):
             return Factuality("completed", ("held",))
+        if _stands(hit):
+            return Factuality("completed", ("standing",))
         return self._by_tense(chain, states=hit.rule.fact == "valuation")
 
     def _found(self, sentence: str, chain: Chain) -> list[tuple[str, str]]:
@@ -110,6 +115,14 @@ def _holds(hit: Hit) -> bool:
     return (clause.relative is not None or clause.described) and len(verbs) == len(clause.chain) - (
         clause.relative is not None
     )
+
+
+def _stands(hit: Hit) -> bool:
+    """「Aに電池を供給するB」, 「Aと提携するB」: what describes a name is so already, unless a day of it is told."""
+    assert hit.clause is not None
+    if hit.rule.fact not in STANDING or hit.clause.relative is None or "date" in hit.roles:
+        return False
+    return hit.rule.set_terms.get("kind") not in TO_COME
 
 
 def _scope(cue: Cue) -> frozenset[str]:

@@ -69,6 +69,7 @@ class Clause:
     dates: list[int] = field(default_factory=list)
     announced: list[int] = field(default_factory=list)
     relative: int | None = None
+    modified: int | None = None  # Bに供給する電池: the noun after the clause, no name
     granted: bool = False  # 補助金が国から交付された: a light verb in the passive, whose giver is から
     described: bool = False  # A買収の投資会社: the noun after の is the other party, unnamed
     unnamed: bool = False  # 病院を運営する企業に: the one who acts is described, without a name
@@ -251,6 +252,7 @@ class ClauseReader:
                 copula = holder.function.startswith("であ")
                 stands = holder.case in ACTING or (holder.case == "で" and not holder.comma and not copula)
                 clause.unnamed = current.attributive and clause.described and stands
+                clause.modified = holder.index if current.attributive else None
                 return
             if link == "figure":
                 self._figure(clause, current, holder)

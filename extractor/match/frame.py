@@ -17,11 +17,8 @@ TERM_TYPES = frozenset(("round", "instrument", "facility_kind", "method"))  # re
 # What an unsettled name may turn out to be in a role.
 UNSETTLED = frozenset(("organization", "product", "facility", "fund", "business"))
 WELL_TOLD = 2  # votes at which a name of no settled type is surely a name
-OBJECTS = {
-    "investment": "company",
-    "acquisition": "target",
-    "grant": "company",
-}  # of several each has a fact of its own
+# Of several objects each has a fact of its own.
+OBJECTS = {"investment": "company", "acquisition": "target", "grant": "company", "product": "product"}
 SHARED = ("amount", "stake")  # what is told of several together is none's own
 GAP_ORDER = {"active": ("が", "を", "に"), "passive": ("を", "に", "が")}
 
@@ -50,7 +47,9 @@ class Hit:
     clause: Clause | None = None
     open_role: str | None = None
     wanted: str | None = None  # an optional role that the topic may fill
-    alike: list[Candidate] = field(default_factory=list)  # what else was bought or invested in: 「AはBとCを買収した」
+    alike: list[Candidate] = field(
+        default_factory=list
+    )  # what else was bought, made or invested in: 「AはBとCを買収した」
 
     def each(self) -> list[Hit]:
         """A hit for each of several objects, itself alone where there is one."""
@@ -118,8 +117,8 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
             else:
                 return NearMiss(rule, reading, clause, role.name)
     for role in rule.roles:  # 「Bと共同で設立した」 without a subject: the topic is a party too
-        left_out = open_role is None and not clause.has_subject and not _belongs_to_all(clause, reading, roles, role)
-        if role.collect and left_out and role.name in roles and role.required:
+        left_out = role.collect and role.required and not clause.has_subject and role.name not in filling.whole
+        if left_out and open_role is None and role.name in roles:
             open_role = role.name if not reading.headline else None
     optional = open_role is None and not clause.has_subject and clause.voice == "active"
     wanted = (
@@ -221,12 +220,15 @@ class Filling:
         self.arguments = list(clause.arguments)
         if clause.relative is not None:
             self.arguments.append(Argument(clause.relative, "連体", "relative"))
+        elif clause.modified is not None:
+            self.arguments.append(Argument(clause.modified, "連体", "relative"))
         self.used: set[int] = set()
         self.roles: dict[str, list[Candidate]] = {}
         self.holder: dict[str, int] = {}
         self.out_of_bounds = ""
         self.alike: list[Candidate] = []
         self.dates = set(clause.dates) | set(clause.announced)
+        self.whole: set[str] = set()  # mutual roles of which the sentence names every party: AとBの提携
 
     def fill(self) -> dict[str, list[Candidate]]:
         order = sorted(self.rule.roles, key=lambda role: role.of is not None)
@@ -235,8 +237,12 @@ class Filling:
         self._fill_gap()
         self._fill_topic()
         for role in order:
-            if role.of in self.holder and role.name not in self.roles:
+            if role.of is None or role.name in self.roles:
+                continue
+            if role.of in self.holder:
                 self._fill(role)  # 「Cの倉庫事業はAが買収した」
+            if role.name not in self.roles and (best := self._owned(role)) is not None:
+                self._take(role, best[1], best[2])
         for role in order:
             if role.anywhere and role.name not in self.roles:
                 self._fill_anywhere(role)
@@ -292,6 +298,8 @@ class Filling:
                 key = (weak, min(ranks), abs(self.clause.trigger.phrase - argument.phrase))
                 if best is None or key < best[0]:
                     best = (key, argument.phrase, fillers)
+        if best is None and role.of is not None:
+            best = self._owned(role)
         if best is not None:
             self._take(role, best[1], best[2])
 
@@ -313,6 +321,27 @@ class Filling:
             for child in self.reading.phrases[argument.phrase].children
             if child not in known and cases[child] in role.cases
         ]
+
+    def _owned(self, role: RoleSpec) -> tuple[tuple[int, int, int], int, list[Candidate]] | None:
+        """B社の半導体を採用, B社製の半導体を採用: whose goods they are, by what stands before them."""
+        spec = self.rule.role(role.of or "")
+        if spec is not None and not {"product", "thing"} & set(spec.types):
+            return None
+        held = [self.holder[spec.name]] if spec is not None and spec.name in self.holder else []
+        if spec is None and "product" in self.holder:
+            held = [a.phrase for a in self.arguments if a.case == role.of and a.phrase not in self.used]
+        for index in [i for at in held for i in (at, *reversed(self.reading.phrases[at].children))]:
+            phrase = self.reading.phrases[index]
+            made = [
+                Candidate(n.start, n.end, name=n, type=n.type)
+                for n in self.reading.names
+                if phrase.start <= n.start < phrase.end and n.link == "製" and accepts(n, role, self.rule.telling)
+            ]
+            if not made and index not in held and self.reading.case[index] == "の" and index not in self.used:
+                made = self.fillers(index, role)
+            if made:
+                return (0, 0, 0), index, made
+        return None
 
     def _listed(self, index: int) -> bool:
         """Whether a phrase stands behind the name that opens its headline: one of a list, no subject."""
@@ -356,6 +385,11 @@ class Filling:
             if fillers:
                 found += [f for f in fillers if f not in found]
                 self.used.update(self.reading.coordinated(argument.phrase))
+                if argument.case in ("の", "による") and _count(found, self.reading) >= role.least:
+                    self.whole.add(role.name)
+        if self.clause.relative is not None and found and _count(found, self.reading) < role.least:
+            found += self.fillers(self.clause.relative, role)  # Aと提携するB, Aが提携するB
+            self.whole.add(role.name)
         if found:
             self.roles[role.name] = found
 
