@@ -382,7 +382,8 @@ class PhraseBuilder:
         for phrase in phrases:
             phrase.head = self._out_of_quotation(phrase)
         for phrase in phrases:
-            if phrase.case == "は" and phrase.head is not None:
+            also = phrase.function.endswith("も") and not phrase.comma  # Aも出資するB
+            if phrase.case == "は" and phrase.head is not None and not also:
                 phrase.head = self._main_predicate(phrase.head)
         for before, phrase in pairwise(phrases):
             if before.case == "は" and phrase.case == "、" and self._is_valued(phrase):

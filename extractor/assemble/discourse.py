@@ -24,6 +24,7 @@ class Discourse:
     ) -> None:
         self.readings, self.table, self.author, self.grammar = readings, table, author, grammar
         self.position = {id(reading): number for number, reading in enumerate(readings)}
+        self.lead = next((r for r in readings if not r.headline and r.sentence.kind != "press_header"), None)
         self.topics: list[Named | None] = []
         for reading in readings:
             self.topics.append(self._topic(reading))
@@ -40,18 +41,25 @@ class Discourse:
                 if cases == ("、",) and not (reading.headline or phrase.topic):
                     continue
                 verb = reading.phrases[phrase.head] if phrase.head is not None else phrase
-                if cases == ("が",) and verb.attributive and verb.head is not None:
-                    continue  # Aが運営するファンドが: A is inside what the sentence is about
+                inside = cases == ("が",) or phrase.function.endswith("も")
+                if inside and verb.attributive and verb.head is not None:
+                    continue  # Aが運営するファンドが, Aも出資するBは: A is inside what the sentence is about
+                if phrase.depth and not reading.phrases[-1].depth:
+                    continue  # 代表は「Aは昨年、…」と話す
                 if tail.reference and tail.text not in self.grammar.pairs:
                     return next(iter(self.refer(reading, tail)), None)
                 if self._is_party(tail):
                     return tail, reading
         return self._cleft(reading)
 
-    @staticmethod
-    def _is_topic(named: Named) -> bool:
-        """Whether a name stands in は (or opens a headline), so that all of its sentence is about it."""
+    def _is_topic(self, named: Named) -> bool:
+        """Whether a name stands in は (or opens a headline), so that all of its sentence is about it.
+
+        The subject of the lead is what the article is about, in whatever case.
+        """
         name, reading = named
+        if reading is self.lead:
+            return True
         own = [p for p in reading.phrases if reading.tails.get(p.index) == name]
         cases = [reading.case[p.index] for p in own if p.function not in ("も", "にも", "とも")]
         return "は" in cases or (reading.headline and "、" in cases) or not own
@@ -71,6 +79,7 @@ class Discourse:
     def _is_party(self, name: Name) -> bool:
         """Whether a text may be about a name; an exchange approves listings, which are about others."""
         acts = name.type in ("organization", "person", "unknown", "fund") and name.score >= 1
+        acts = acts and not (name.type == "unknown" and "quoted" in name.reasons)  # 「Walker S2」は: what somebody makes
         return acts and not name.reference and not name.text.endswith(self.grammar.exchanges)
 
     def refer(self, reading: Reading, name: Name) -> list[Named]:
@@ -141,11 +150,19 @@ class Discourse:
         return [at for at in range(here, -1, -1) if self.readings[at].number >= first]
 
     def _last_topic(self, reading: Reading, *, person: bool) -> Named | None:
-        """The nearest topic of the sentences before; a subject in が only where there is none."""
+        """The nearest topic of the sentences before, else the lead's; a subject in が only where there is none."""
         here = self.position[id(reading)]
-        told = (self.topics[number] for number in self._back(here, CLOSE)[1:])
-        found = [topic for topic in told if topic is not None and (topic[0].type == "person") == person]
-        return next((topic for topic in found if self._is_topic(topic)), found[0] if found else None)
+        told = [number for number in self._back(here, FAR + 1)[1:] if self.topics[number] is not None]
+        fits = [n for n in told if (self._named(n)[0].type == "person") == person]
+        near = [n for n in fits if n in self._back(here, CLOSE)]
+        topics = [n for n in near if self._is_topic(self._named(n))]
+        leads = [n for n in fits if self.readings[n] is self.lead]
+        return next((self._named(n) for n in (*topics, *leads, *near)), None)
+
+    def _named(self, number: int) -> Named:
+        topic = self.topics[number]
+        assert topic is not None
+        return topic
 
     def subject(self, reading: Reading, role: RoleSpec, told: Collection[str]) -> Named | None:
         """The topic that an unsaid subject carries over, with the sentence that names it."""
