@@ -97,6 +97,7 @@ class NameGrammar:
     pairs: frozenset[str]
     own: frozenset[str]
     antecedents: Mapping[str, tuple[str, ...]]
+    no_company: tuple[str, ...]
     seat: re.Pattern[str]
     other_name: re.Pattern[str]
     officer: re.Pattern[str]

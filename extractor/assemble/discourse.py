@@ -79,7 +79,9 @@ class Discourse:
     def _is_party(self, name: Name) -> bool:
         """Whether a text may be about a name; an exchange approves listings, which are about others."""
         acts = name.type in ("organization", "person", "unknown", "fund") and name.score >= 1
-        acts = acts and not (name.type == "unknown" and "quoted" in name.reasons)  # 「Walker S2」は: what somebody makes
+        acts = acts and not (
+            name.type == "unknown" and "quoted" in name.reasons
+        )  # 「Walker S2」は: what somebody makes
         return acts and not name.reference and not name.text.endswith(self.grammar.exchanges)
 
     def refer(self, reading: Reading, name: Name) -> list[Named]:
@@ -87,7 +89,9 @@ class Discourse:
         if name.text in self.grammar.own and self.author is not None:
             return [self.author]
         person = name.type == "person"
+        bodies = self.grammar.no_company if name.text.endswith("社") else ()
         earlier = self._before(reading, name.start, person=person, ends=self.grammar.antecedents.get(name.text, ("",)))
+        earlier = [other for other in earlier if not other[0].text.endswith(bodies)] if bodies else earlier
         own = None if person else self._own_topic(reading, name)
         if own is not None and name.text not in self.grammar.pairs:  # 「Aは…同社を買収」: 同社 isn't A
             earlier = [other for other in earlier if self.table.cluster(other[0]) is not own]
@@ -107,7 +111,7 @@ class Discourse:
                 and n.tail
                 and (own is None or self.table.cluster(n) is not own)
             ]
-            topic = None if same else self._last_topic(reading, person=False)
+            topic = None if same else self._last_topic(reading, person=False, bodies=bodies)
             if topic is not None and (own is None or self.table.cluster(topic[0]) is not own):
                 return [topic]
         return earlier[:1]
@@ -149,11 +153,15 @@ class Discourse:
         first = self.readings[here].number - reach
         return [at for at in range(here, -1, -1) if self.readings[at].number >= first]
 
-    def _last_topic(self, reading: Reading, *, person: bool) -> Named | None:
-        """The nearest topic of the sentences before, else the lead's; a subject in が only where there is none."""
+    def _last_topic(self, reading: Reading, *, person: bool, bodies: tuple[str, ...]) -> Named | None:
+        """The nearest topic of the sentences before, else the lead's; a subject in が only where there is none.
+
+        `bodies`: endings of those that the reference is no word for.
+        """
         here = self.position[id(reading)]
         told = [number for number in self._back(here, FAR + 1)[1:] if self.topics[number] is not None]
         fits = [n for n in told if (self._named(n)[0].type == "person") == person]
+        fits = [n for n in fits if not (bodies and self._named(n)[0].text.endswith(bodies))]
         near = [n for n in fits if n in self._back(here, CLOSE)]
         topics = [n for n in near if self._is_topic(self._named(n))]
         leads = [n for n in fits if self.readings[n] is self.lead]

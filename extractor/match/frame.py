@@ -589,7 +589,8 @@ def _within(candidate: Candidate, role: RoleSpec) -> bool:
 def add_dates(rule: Rule, reading: Reading, clause: Clause, roles: dict[str, list[Candidate]]) -> None:
     """Give a fact the days of its clause: when it happens, and when it was announced."""
     known = FACT_TYPES[rule.fact].roles
-    for role, phrases in (("date", clause.dates), ("announced", clause.announced)):
+    lasts = clause.trigger.word in reading.rulebook.words.holding  # 「株式の5%を持つことが9日分かった」 has no day
+    for role, phrases in (("date", [] if lasts else clause.dates), ("announced", clause.announced)):
         if role in known and role not in roles and phrases:
             value = reading.tails[phrases[-1]]
             assert isinstance(value, ValueMention)

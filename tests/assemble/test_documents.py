@@ -50,6 +50,34 @@ def names(told: DocumentFacts, fact: Fact, role: str) -> set[str]:
             id="同社",
         ),
         pytest.param(
+            "倉庫大手のトウゲ運輸が熊本県に進出する。ミチカ薬品などの顧客が増産を急いでいる。同社はヤナギ急送を買収した。",
+            "acquisition",
+            "acquirer",
+            {"トウゲ運輸"},
+            id="同社 is the lead's subject, not another's",
+        ),
+        pytest.param(
+            "トウゲ運輸は伸びる。国土交通省は規制を緩める。同社は4月、ヤナギ急送を買収した。",
+            "acquisition",
+            "acquirer",
+            {"トウゲ運輸"},
+            id="同社 is no ministry",
+        ),
+        pytest.param(
+            "トウゲ運輸は伸びる。社長は「ミチカ薬品は伸びない」と語った。2024年にはヤナギ急送を買収した。",
+            "acquisition",
+            "acquirer",
+            {"トウゲ運輸"},
+            id="who is spoken of is no topic",
+        ),
+        pytest.param(
+            "ハコリクも出資するトウゲ運輸は増産する。2024年にはヤナギ急送を買収した。",
+            "acquisition",
+            "acquirer",
+            {"トウゲ運輸"},
+            id="も in a clause before a noun is no topic",
+        ),
+        pytest.param(
             "トウゲ運輸とヤナギ急送は組む。両社はミチカ薬品に3億円を出資した。",
             "investment",
             "investor",
@@ -295,3 +323,10 @@ def test_a_newspaper_raises_nothing(pipeline: Pipeline) -> None:
 )
 def test_what_a_clause_stands_before_is_its_object(pipeline: Pipeline, text: str) -> None:
     assert not of_type(read(pipeline, text), "founding")
+
+
+def test_a_holding_has_no_day(pipeline: Pipeline) -> None:
+    told = read(pipeline, "トウゲ運輸がヤナギ急送の株式の5%を保有していることが9日、分かった。")
+    [fact] = of_type(told, "investment")
+    assert "date" not in fact.roles
+    assert fact.status == "completed"
