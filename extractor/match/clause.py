@@ -137,6 +137,7 @@ class ClauseReader:
                 if i not in keep and not self.phrases[i].verbal and self.reading.case[i] not in ("の", "は")
             ]
             part = Clause(clause.trigger, clause.voice, [*shared, *own], clause.chain, announced=clause.announced)
+            part.relative = clause.relative  # Aが40%、Cが10%を出資するB
             self._expand_inner(part)
             self._sort_dates(part)
             out.append(part)
