@@ -230,7 +230,7 @@ class NameFinder:
         aside = {i for start, end in phrase.asides for i in range(start, end)}
         plain = [t for t in tokens if t.idx not in aside]
         runs = [part for run in self._titled(self._runs(plain, blocked)) for part in self._officed(run)]
-        names = [*quoted, *self._officers(doc, phrase)]
+        names = [*quoted, *self._officers(doc, phrase), *self._acting(doc, phrase, labels, blocked)]
         for run in runs:
             last = run is runs[-1] and bool(run) and run[-1].idx + len(run[-1].text) == phrase.core_end
             names.extend(self._in_run(doc, run, phrase, labels, described if run is runs[0] else "", last=last))
@@ -245,6 +245,19 @@ class NameFinder:
                 out.append(
                     Name(found.start("name"), found.end("name"), text, "person", 4, ("office in brackets",), tail=False)
                 )
+        return out
+
+    def _acting(self, doc: Doc, phrase: Phrase, labels: Mapping[int, str], blocked: set[int]) -> list[Name]:
+        """（A社が2割出資）: who acts in a bracket that ends in the act."""
+        out: list[Name] = []
+        for start, end in phrase.asides:
+            if doc.text[start] not in "（(" or end - 2 not in blocked or "が" not in doc.text[start:end]:
+                continue
+            words = [t for t in doc[phrase.tokens[0] : phrase.tokens[1]] if start < t.idx < end - 1]
+            nouns = [t for t in words if t.tag_.startswith(("名詞", "接頭辞", "接尾辞"))]
+            for run in self._runs(nouns, blocked):
+                found = self._in_run(doc, run, phrase, labels, "", last=False)
+                out += [replace(name, tail=False) for name in found]
         return out
 
     @staticmethod
@@ -313,6 +326,8 @@ class NameFinder:
         self, doc: Doc, run: list[Token], phrase: Phrase, labels: Mapping[int, str], described: str, *, last: bool
     ) -> list[Name]:
         grammar = self.grammar
+        held = len(run) > 1 and run[-1].text in grammar.shares and _text(doc, run[:-1]) in grammar.references
+        run = run[:-1] if held else run  # 同社株の8%
         text = _text(doc, run)
         plural = text + "ら" if doc.text.startswith("ら", _end(run)) else text
         if (word := plural if plural in grammar.references else text) in grammar.references:

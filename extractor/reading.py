@@ -168,11 +168,11 @@ class Reading:
         return any(phrase.start <= trigger.start < phrase.end for trigger in self.triggers)
 
     def _acts_in_clause(self, phrase: Phrase) -> bool:
-        """Cの｜保有する｜B株: の right before the verb of a clause that modifies a noun is its subject."""
-        if phrase.function != "の" or not isinstance(self.tails.get(phrase.index), Name):
+        """Cの｜保有する｜B株, Cも｜出資する｜B: の or も right before the verb of a clause on a noun is its subject."""
+        if phrase.function not in ("の", "も") or not isinstance(self.tails.get(phrase.index), Name):
             return False
         verb = self.phrases[phrase.index + 1]
-        return verb.attributive and not verb.passive and phrase.head == verb.index
+        return verb.attributive and not verb.passive and (phrase.head == verb.index or phrase.function == "も")
 
     def _cast(self, cases: dict[int, str]) -> None:
         """「引受先をBとする増資」, 「Bを新たな引受先とする」, 「B主導で」: the case of を引受先とする, 主導で."""

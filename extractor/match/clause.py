@@ -114,11 +114,12 @@ class ClauseReader:
     def _gapped(self, clause: Clause) -> list[Clause]:
         at = clause.trigger.phrase
         first = max((p.index + 1 for p in self.phrases[:at] if p.verbal and not p.attributive), default=0)
-        gaps = [i for i in range(first, at) if self._is_gap(i)]
+        gaps = [i for i in range(first, at) if self._is_gap(i)] or self._dated(first, at)
         rest = range(gaps[-1] + 1, at + 1) if gaps else range(0)
-        if not any(self._is_value(i) and not self._date(i) and not self._is_gap(i) for i in rest):
+        valued = any(self._is_value(i) and not self._date(i) and not self._is_gap(i) for i in rest)
+        if not gaps or not (valued or self._dates_name(gaps[-1])):
             return []
-        if any(self.reading.case[i] == "を" for i in gaps) and not any(self._amount(i) for i in rest):
+        if any(self.reading.case[i] == "を" and self._is_gap(i) for i in gaps) and not any(self._amount(i) for i in rest):
             return []  # 株式の20%を、10億円で
         if any(self.reading.core(self.phrases[i]).endswith("うち") for i in rest):
             return []
@@ -136,6 +137,7 @@ class ClauseReader:
                 if i not in keep and not self.phrases[i].verbal and self.reading.case[i] not in ("の", "は")
             ]
             part = Clause(clause.trigger, clause.voice, [*shared, *own], clause.chain, announced=clause.announced)
+            part.relative = clause.relative  # Aが40%、Cが10%を出資するB
             self._expand_inner(part)
             self._sort_dates(part)
             out.append(part)
@@ -149,14 +151,25 @@ class ClauseReader:
         stated = next((a.phrase for a in clause.arguments if a.via == "copula"), None)
         first = clause.trigger.phrase + 1
         gives = [i for i in self._subjects(first, stated or 0) if isinstance(self.reading.tails.get(i), Name)]
-        if stated is None or len(gives) < 2 or not all(self._amount(i + 1) for i in gives):
+        if stated is None or len(gives) < 2 or not all(self._is_value(i + 1) and not self._date(i + 1) for i in gives):
             return []
         own = [a for a in clause.arguments if a.phrase < clause.trigger.phrase]
-        told = ([Argument(i, "が", "direct", subject=True), Argument(i + 1, "", "direct")] for i in gives)
+        case = "" if self._amount(stated) else "は"  # 「出資比率はAが20%、Bが5%」
+        told = ([Argument(i, "が", "direct", subject=True), Argument(i + 1, case, "direct")] for i in gives)
         return [Clause(clause.trigger, clause.voice, [*own, *pair], clause.chain) for pair in told]
 
     def _subjects(self, first: int, last: int) -> list[int]:
         return [i for i in range(first, last) if self.reading.case[i] == "が"]
+
+    def _dated(self, first: int, at: int) -> list[int]:
+        """「21年にBを、23年にCを買収した」: the names before a comma that have a day of their own, the verb's has one."""
+        named = [i for i in range(first + 1, at) if self._dates_name(i)]
+        return named[:-1] if len(named) > 1 and self.reading.case[named[-1]] == "を" else []
+
+    def _dates_name(self, index: int) -> bool:
+        named = isinstance(self.reading.tails.get(index), Name) and self._date(index - 1)
+        case = self.reading.case[index]
+        return named and (case == "を" or (case == "、" and self.phrases[index].comma)) and index > 0
 
     def _is_gap(self, index: int) -> bool:
         tail = self.reading.tails.get(index)
@@ -210,6 +223,9 @@ class ClauseReader:
         taken = {a.phrase for a in clause.arguments} | skip | {clause.trigger.phrase}
         children = set(holder.children)
         cases = self.reading.case
+        before = self.phrases[max(holder.index - 1, 0)]
+        if cases[before.index] == "が" and before.function == "も":
+            children.add(before.index)  # Aも｜出資する｜B
         for i, following in self.reading.lent.items():
             if self.phrases[following].head == holder.index and cases:
                 children.add(i)
@@ -526,7 +542,7 @@ class ClauseReader:
             phrase = self.phrases[argument.phrase]
             transparent = self._is_transparent(phrase)
             aim = argument.case == "向け"  # Bの新型車向けに供給: B buys
-            if phrase.function.startswith("への"):
+            if phrase.function.startswith(("への", "に対する")):
                 clause.arguments += self._givers(clause, phrase)
             compound = argument.via == "inner" and argument.case == "" and argument.parent == phrase.index + 1
             if not transparent and argument.via != "bare" and not aim and not compound:

@@ -272,7 +272,7 @@ class Filling:
             return
         if self._states(role):
             return
-        best: tuple[tuple[int, int, int], int, list[Candidate]] | None = None
+        best: tuple[tuple[int, ...], int, list[Candidate]] | None = None
         for argument in (*self.arguments, *self._hung(role)):
             ranks = [role.cases.index(case) for case in self.cases(argument) if case in role.cases]
             if not ranks:
@@ -295,7 +295,8 @@ class Filling:
                 continue  # 8000万円、…: an amount before a comma is no subject
             if fillers:
                 weak = argument.via in ("inherited", "climbed")
-                key = (weak, min(ranks), abs(self.clause.trigger.phrase - argument.phrase))
+                lent = argument.via == "light" and argument.case in SUBJECT_CASES  # 「Aが買収する計画をCが調べ始めた」
+                key = (weak, min(ranks), lent, abs(self.clause.trigger.phrase - argument.phrase))
                 if best is None or key < best[0]:
                     best = (key, argument.phrase, fillers)
         if best is None and role.of is not None:
@@ -322,7 +323,7 @@ class Filling:
             if child not in known and cases[child] in role.cases
         ]
 
-    def _owned(self, role: RoleSpec) -> tuple[tuple[int, int, int], int, list[Candidate]] | None:
+    def _owned(self, role: RoleSpec) -> tuple[tuple[int, ...], int, list[Candidate]] | None:
         """B社の半導体を採用, B社製の半導体を採用: whose goods they are, by what stands before them."""
         spec = self.rule.role(role.of or "")
         if spec is not None and not {"product", "thing"} & set(spec.types):
@@ -428,7 +429,11 @@ class Filling:
         """「Aは5%を出資するBと組む」: of a clause that says neither, the topic holds and the noun is held."""
         objective, relative, phrases = OBJECTS.get(self.rule.fact), self.clause.relative, self.reading.phrases
         clause = phrases[self.clause.chain[-2][0]]
-        if objective is None or relative is None or self.clause.voice == "passive" or clause.function.endswith("た"):
+        if objective is None or relative is None or self.clause.voice == "passive":
+            return False
+        figures = ("money", "percent")
+        told = any(isinstance(v := self.reading.tails.get(a.phrase), ValueMention) and value_type(v) in figures for a in self.arguments)
+        if clause.function.endswith("た") and not (told and self.reading.case[relative] in ("と", "に")):
             return False
         holders = [role for role in self.rule.roles if "が" in role.cases and NAME_ROLE_TYPES & set(role.types)]
         held = self.rule.role(objective)
