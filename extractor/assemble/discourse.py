@@ -185,3 +185,9 @@ class Discourse:
             )
             return next((t for t in told_next if t[0].type in role.types), None)
         return self.author
+
+    def ahead(self, reading: Reading, told: Collection[str]) -> Named | None:
+        """The topic of one of the next two sentences, for a text that begins with what was done."""
+        here = self.position[id(reading)]
+        following = (topic for topic in self.topics[here + 1 : here + 3] if topic is not None)
+        return next((t for t in following if t[0].type in ("organization", "unknown") and t[0].text not in told), None)

@@ -66,9 +66,12 @@ def merge(drafts: Iterable[Draft], businesses: tuple[str, ...] = ()) -> list[Dra
             hosts.append(draft)
         else:
             _absorb(twin, draft)
-    for detail in sorted(details, key=lambda d: d.order):
-        if not _tells_another(detail, details, hosts):
-            _attach(detail, hosts)
+    left = [
+        detail
+        for detail in sorted(details, key=lambda d: d.order)
+        if not _tells_another(detail, details, hosts) and not _attach(detail, hosts)
+    ]
+    _stand(left, hosts)
     return sorted(hosts, key=lambda d: d.order)
 
 
@@ -235,7 +238,26 @@ def _tells_another(detail: Draft, details: Sequence[Draft], hosts: Sequence[Draf
     return last(rivals) > last((detail.type,))
 
 
-def _attach(detail: Draft, hosts: list[Draft]) -> None:
+def _stand(left: Sequence[Draft], hosts: list[Draft]) -> None:
+    """Of details that no fact takes, one that tells whose deal it is becomes the fact, and takes the others of its type.
+
+    Not where its sentence tells a fact of another type: 「C銀行が参加した融資」.
+    """
+    for kind in dict.fromkeys(detail.type for detail in left if detail.alone is not None):
+        mine = [detail for detail in left if detail.type == kind]
+        first = next(detail for detail in mine if detail.alone is not None)
+        if any(host.type == kind for host in hosts) or any(n in host.told for host in hosts for n in first.told):
+            continue
+        assert first.alone is not None
+        first.roles = {"company": [first.alone], **first.roles}
+        first.order = min(detail.order for detail in mine)
+        hosts.append(first)
+        for detail in mine:
+            if detail is not first:
+                _attach(detail, hosts)
+
+
+def _attach(detail: Draft, hosts: list[Draft]) -> bool:
     """「買収額は10億円」: to the nearest fact of its type before it that lacks the role and names no other party."""
     parties = [role for role in detail.roles if any(f.cluster is not None for f in detail.roles[role])]
     sole = [role for role in parties if role not in FACT_TYPES[detail.type].many]
@@ -266,7 +288,8 @@ def _attach(detail: Draft, hosts: list[Draft]) -> None:
             for role in fresh:
                 if not host.roles.get(role) or _refines(host, detail, role):
                     host.roles[role] = detail.roles[role]
-        return
+        return True
+    return False
 
 
 def _refines(host: Draft, detail: Draft, role: str) -> bool:
