@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractor.assemble.drafts import Draft, Settled, part_sides
 from extractor.contract import FACT_TYPES
-from extractor.model import Money, Percent, Quantity
+from extractor.model import Date, Money, Percent, Quantity
 
 NEAR = 12  # sentences between a detail (買収額は…) and the fact that it is about
 
@@ -57,7 +57,8 @@ def merge(drafts: Iterable[Draft], businesses: tuple[str, ...] = ()) -> list[Dra
         if draft.detail:
             details.append(draft)
             continue
-        twin = next((host for host in hosts if _same(host, draft, businesses)), None)
+        twins = [host for host in hosts if _same(host, draft, businesses)]
+        twin = next((host for host in twins if set(host.told) & set(draft.told)), twins[0] if twins else None)
         if twin is None and draft.headline:
             twin = next((host for host in hosts if _retells(draft, host)), None)
             if twin is not None:
@@ -92,6 +93,8 @@ def _same(a: Draft, b: Draft, businesses: tuple[str, ...]) -> bool:
             and not (headline and _one_business(mine, theirs, businesses))
         ):
             return False
+    if a.type == "funding_round" and not headline and _earlier(a, b):
+        return False
     if a.type == "fund" and _numbers(a) and _numbers(b) and not _numbers(a) & _numbers(b):
         return False
     return not (
@@ -100,6 +103,20 @@ def _same(a: Draft, b: Draft, businesses: tuple[str, ...]) -> bool:
         and len(_ids(a, "member") & _ids(b, "member")) < 2
         and not headline
     )
+
+
+def _earlier(a: Draft, b: Draft) -> bool:
+    """Whether one of two raises is background, told with a day of an earlier year: 「2023年のシードでは1億円を調達した」."""
+    dated, plain = (a, b) if a.roles.get("date") else (b, a)
+    day, apart = dated.roles.get("date"), not set(a.told) & set(b.told)
+    if not day or not apart or plain.roles.get("date") or not plain.roles.get("announced"):
+        return False
+    return _ends(day[0]) < _ends(plain.roles["announced"][0])[:4]
+
+
+def _ends(filler: Settled) -> str:
+    """The last day of a date, as text that sorts."""
+    return str(filler.value.end or "9999") if isinstance(filler.value, Date) else "9999"
 
 
 def _retells(headline: Draft, body: Draft) -> bool:
@@ -360,7 +377,8 @@ def fold(drafts: list[Draft]) -> list[Draft]:
         if draft.type == "funding_round" and "amount" in draft.roles:
             host.roles.setdefault("amount", draft.roles["amount"])
         if host.type == "funding_round":
-            _add(host, "investor", draft.roles["investor"])
+            for role in ("investor", "lender"):
+                _add(host, role, draft.roles.get(role, ()))
         _witness(host, draft)
     return out
 
@@ -407,6 +425,8 @@ def _contains(host: Draft, draft: Draft) -> bool:
         told = {"amount", "stake", "seller", "date"} & set(draft.roles)
         near = draft.headline or bool(_ids(host, "investor") & _ids(draft, "investor"))
         return near and not told and bool(_ids(host, "company") & _ids(draft, "company"))
+    if (host.type, draft.type) == ("funding_round", "debt_financing"):
+        return _is_its_loan(host, draft)
     if (host.type, draft.type) == ("fund", "investment"):
         pair = _ids(host, "manager") & _ids(draft, "company") and _ids(host, "investor") & _ids(draft, "investor")
         return bool(pair)  # money for a fund is none for its manager
@@ -427,6 +447,14 @@ def _contains(host: Draft, draft: Draft) -> bool:
         own = {"investor", "round"} & set(draft.roles)
         return together and not own and bool(_ids(host, "company") & _ids(draft, "company"))
     return False
+
+
+def _is_its_loan(host: Draft, loan: Draft) -> bool:
+    """Whether a loan is the borrowed part of a raise: 「増資と融資で15億円を調達した。融資はB銀行から受けた」."""
+    if not _ids(host, "company") & _ids(loan, "company") or {"date", "amount"} & set(loan.roles) or loan.headline:
+        return False
+    after = [n - m for n in loan.told for m in host.told]
+    return "amount" in host.roles and "lender" in loan.roles and any(0 <= far <= 2 for far in after)
 
 
 def seat_leads(drafts: Sequence[Draft]) -> None:
