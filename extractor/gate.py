@@ -87,7 +87,7 @@ class Gate:
         number = {word: at for at, word in enumerate(words)}
         self._hosts, self._details = _Plans(), _Plans()  # rules that tell facts, and details of facts
         for rule, all_of in told:
-            (self._details if rule.detail else self._hosts).add(_plan(rule, all_of, number))
+            (self._details if rule.detail and not rule.alone else self._hosts).add(_plan(rule, all_of, number))
 
     def may_tell(self, text: str) -> bool:
         """Whether a document, as written, may tell any fact: no split is needed to say no."""

@@ -329,6 +329,8 @@ class NameFinder:
         held = len(run) > 1 and run[-1].text in grammar.shares and _text(doc, run[:-1]) in grammar.references
         run = run[:-1] if held else run  # 同社株の8%
         text = _text(doc, run)
+        if len(run) > 1 and len(run[0].text) == 1 and _text(doc, run[1:]) in grammar.references:
+            return self._in_run(doc, run[1:], phrase, labels, described, last=last)  # その後｜同社は
         plural = text + "ら" if doc.text.startswith("ら", _end(run)) else text
         if (word := plural if plural in grammar.references else text) in grammar.references:
             start = run[0].idx

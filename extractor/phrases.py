@@ -19,6 +19,7 @@ JOINERS = frozenset("・／/-‐–&＆+.’'#＋")
 DATELINE = re.compile(r"^\s*【[^】]{1,20}[=＝][^】]{1,20}】|^\s*（?[^（）。]{1,6}=[^（）。]{1,8}）")
 OPENING = "（(「『｢【［[〔《〈“"
 CLOSING = "）)」』｣】］]〕》〉”"
+DASHES = ("—", "——", "―", "――", "–")
 CLAUSAL = "【［["  # brackets that hold a statement of their own, never a part of a name
 PASSIVE = re.compile(r"さ?(れ|せられ)|.?(られ|され)")
 CLAUSE_FINAL = re.compile(r"(た|だ|る|う|く|す|つ|ぬ|ぶ|む|ない|たい)(ばかりの)?$")
@@ -197,6 +198,8 @@ class PhraseBuilder:
             else:
                 if open_group is not None:
                     open_group.function.append(at)
+                    if self.headline and len(groups) <= 3 and token.text in DASHES:
+                        open_group.topic = True  # 「A——シリーズBで4億円を調達」
                     if token.text in "。！？!?":
                         open_group = None
                 at += 1

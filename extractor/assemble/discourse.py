@@ -153,6 +153,11 @@ class Discourse:
         first = self.readings[here].number - reach
         return [at for at in range(here, -1, -1) if self.readings[at].number >= first]
 
+    def _opener(self, reading: Reading) -> Named | None:
+        """The name that opens a headline."""
+        tail = reading.tails.get(reading.opener) if reading.opener is not None else None
+        return (tail, reading) if isinstance(tail, Name) and self._is_party(tail) else None
+
     def _last_topic(self, reading: Reading, *, person: bool, bodies: tuple[str, ...]) -> Named | None:
         """The nearest topic of the sentences before, else the lead's; a subject in が only where there is none.
 
@@ -180,6 +185,8 @@ class Discourse:
         actor: Named | None = None  # the nearest subject in が: it is told of, and no topic
         for number in self._back(here, FAR):
             topic, other = self.topics[number], self.readings[number]
+            if number == here and reading.headline and topic is not None and topic[0].text in told:
+                topic = self._opener(reading) or topic  # 「A、新工場　Bが補助」
             if number == here and topic is not None and not self._is_topic(topic):
                 continue  # a subject of this sentence with が is another verb's
             if topic is not None and role.types[0] != "person":
@@ -210,3 +217,9 @@ class Discourse:
             )
             return next((t for t in told_next if t[0].type in role.types), None)
         return self.author
+
+    def ahead(self, reading: Reading, told: Collection[str]) -> Named | None:
+        """The topic of one of the next two sentences, for a text that begins with what was done."""
+        here = self.position[id(reading)]
+        following = (topic for topic in self.topics[here + 1 : here + 3] if topic is not None)
+        return next((t for t in following if t[0].type in ("organization", "unknown") and t[0].text not in told), None)

@@ -76,6 +76,7 @@ class Draft:
     headline: bool
     doubts: frozenset[str] = frozenset()  # grounds of confidence that hold in each of its tellings
     detail: bool = False
+    alone: Settled | None = None  # of a detail that tells the fact where none is told: whose it is
     part: bool = False
     whole: Draft | None = None
     block: int | None = None  # the list item that tells it: in a digest each has its own deal
@@ -142,8 +143,21 @@ class Settler:
             told=[number],
             block=hit.reading.sentence.block if hit.reading.sentence.kind == "item" and not hit.rule.under else None,
             detail=hit.rule.detail,
+            alone=self._alone(hit, roles) if hit.rule.alone else None,
             part=hit.rule.part,
         )
+
+    def _alone(self, hit: Hit, roles: Mapping[str, list[Settled]]) -> Settled | None:
+        """Whose deal a detail is of where none is told: 「シリーズAにはBが参加した」, of the company of the text."""
+        own, others = OPPOSED[hit.rule.fact]
+        if roles.get(own):
+            return None
+        told = {c.name.text for fillers in hit.roles.values() for c in fillers if c.name is not None}
+        spec = RoleSpec(own, (), ("organization",))
+        found = self.discourse.subject(hit.reading, spec, told) or self.discourse.ahead(hit.reading, told)
+        topic = self._name(found[1], found[0]) if found is not None else None
+        parties = {f.identity for role in others for f in roles.get(role, ())}
+        return topic if topic is not None and topic.identity not in parties else None
 
     @staticmethod
     def _opposes(hit: Hit, topic: Settled, roles: Mapping[str, list[Settled]]) -> bool:

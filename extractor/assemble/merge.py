@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractor.assemble.drafts import Draft, Settled, part_sides
 from extractor.contract import FACT_TYPES
-from extractor.model import Money, Percent, Quantity
+from extractor.model import Date, Money, Percent, Quantity
 
 NEAR = 12  # sentences between a detail (買収額は…) and the fact that it is about
 
@@ -57,7 +57,8 @@ def merge(drafts: Iterable[Draft], businesses: tuple[str, ...] = ()) -> list[Dra
         if draft.detail:
             details.append(draft)
             continue
-        twin = next((host for host in hosts if _same(host, draft, businesses)), None)
+        twins = [host for host in hosts if _same(host, draft, businesses)]
+        twin = next((host for host in twins if set(host.told) & set(draft.told)), twins[0] if twins else None)
         if twin is None and draft.headline:
             twin = next((host for host in hosts if _retells(draft, host)), None)
             if twin is not None:
@@ -66,9 +67,12 @@ def merge(drafts: Iterable[Draft], businesses: tuple[str, ...] = ()) -> list[Dra
             hosts.append(draft)
         else:
             _absorb(twin, draft)
-    for detail in sorted(details, key=lambda d: d.order):
-        if not _tells_another(detail, details, hosts):
-            _attach(detail, hosts)
+    left = [
+        detail
+        for detail in sorted(details, key=lambda d: d.order)
+        if not _tells_another(detail, details, hosts) and not _attach(detail, hosts)
+    ]
+    _stand(left, hosts)
     return sorted(hosts, key=lambda d: d.order)
 
 
@@ -89,6 +93,8 @@ def _same(a: Draft, b: Draft, businesses: tuple[str, ...]) -> bool:
             and not (headline and _one_business(mine, theirs, businesses))
         ):
             return False
+    if a.type == "funding_round" and not headline and _earlier(a, b):
+        return False
     if a.type == "fund" and _numbers(a) and _numbers(b) and not _numbers(a) & _numbers(b):
         return False
     return not (
@@ -97,6 +103,20 @@ def _same(a: Draft, b: Draft, businesses: tuple[str, ...]) -> bool:
         and len(_ids(a, "member") & _ids(b, "member")) < 2
         and not headline
     )
+
+
+def _earlier(a: Draft, b: Draft) -> bool:
+    """Whether one of two raises is background, told with a day of an earlier year: 「2023年のシードでは1億円を調達した」."""
+    dated, plain = (a, b) if a.roles.get("date") else (b, a)
+    day, apart = dated.roles.get("date"), not set(a.told) & set(b.told)
+    if not day or not apart or plain.roles.get("date") or not plain.roles.get("announced"):
+        return False
+    return _ends(day[0]) < _ends(plain.roles["announced"][0])[:4]
+
+
+def _ends(filler: Settled) -> str:
+    """The last day of a date, as text that sorts."""
+    return str(filler.value.end or "9999") if isinstance(filler.value, Date) else "9999"
 
 
 def _retells(headline: Draft, body: Draft) -> bool:
@@ -235,7 +255,26 @@ def _tells_another(detail: Draft, details: Sequence[Draft], hosts: Sequence[Draf
     return last(rivals) > last((detail.type,))
 
 
-def _attach(detail: Draft, hosts: list[Draft]) -> None:
+def _stand(left: Sequence[Draft], hosts: list[Draft]) -> None:
+    """Of details that no fact takes, one that tells whose deal it is becomes the fact, and takes the others of its type.
+
+    Not where its sentence tells a fact of another type: 「C銀行が参加した融資」.
+    """
+    for kind in dict.fromkeys(detail.type for detail in left if detail.alone is not None):
+        mine = [detail for detail in left if detail.type == kind]
+        first = next(detail for detail in mine if detail.alone is not None)
+        if any(host.type == kind for host in hosts) or any(n in host.told for host in hosts for n in first.told):
+            continue
+        assert first.alone is not None
+        first.roles = {"company": [first.alone], **first.roles}
+        first.order = min(detail.order for detail in mine)
+        hosts.append(first)
+        for detail in mine:
+            if detail is not first:
+                _attach(detail, hosts)
+
+
+def _attach(detail: Draft, hosts: list[Draft]) -> bool:
     """「買収額は10億円」: to the nearest fact of its type before it that lacks the role and names no other party."""
     parties = [role for role in detail.roles if any(f.cluster is not None for f in detail.roles[role])]
     sole = [role for role in parties if role not in FACT_TYPES[detail.type].many]
@@ -266,7 +305,8 @@ def _attach(detail: Draft, hosts: list[Draft]) -> None:
             for role in fresh:
                 if not host.roles.get(role) or _refines(host, detail, role):
                     host.roles[role] = detail.roles[role]
-        return
+        return True
+    return False
 
 
 def _refines(host: Draft, detail: Draft, role: str) -> bool:
@@ -337,7 +377,8 @@ def fold(drafts: list[Draft]) -> list[Draft]:
         if draft.type == "funding_round" and "amount" in draft.roles:
             host.roles.setdefault("amount", draft.roles["amount"])
         if host.type == "funding_round":
-            _add(host, "investor", draft.roles["investor"])
+            for role in ("investor", "lender"):
+                _add(host, role, draft.roles.get(role, ()))
         _witness(host, draft)
     return out
 
@@ -384,6 +425,8 @@ def _contains(host: Draft, draft: Draft) -> bool:
         told = {"amount", "stake", "seller", "date"} & set(draft.roles)
         near = draft.headline or bool(_ids(host, "investor") & _ids(draft, "investor"))
         return near and not told and bool(_ids(host, "company") & _ids(draft, "company"))
+    if (host.type, draft.type) == ("funding_round", "debt_financing"):
+        return _is_its_loan(host, draft)
     if (host.type, draft.type) == ("fund", "investment"):
         pair = _ids(host, "manager") & _ids(draft, "company") and _ids(host, "investor") & _ids(draft, "investor")
         return bool(pair)  # money for a fund is none for its manager
@@ -404,6 +447,14 @@ def _contains(host: Draft, draft: Draft) -> bool:
         own = {"investor", "round"} & set(draft.roles)
         return together and not own and bool(_ids(host, "company") & _ids(draft, "company"))
     return False
+
+
+def _is_its_loan(host: Draft, loan: Draft) -> bool:
+    """Whether a loan is the borrowed part of a raise: 「増資と融資で15億円を調達した。融資はB銀行から受けた」."""
+    if not _ids(host, "company") & _ids(loan, "company") or {"date", "amount"} & set(loan.roles) or loan.headline:
+        return False
+    after = [n - m for n in loan.told for m in host.told]
+    return "amount" in host.roles and "lender" in loan.roles and any(0 <= far <= 2 for far in after)
 
 
 def seat_leads(drafts: Sequence[Draft]) -> None:

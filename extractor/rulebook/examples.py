@@ -97,7 +97,8 @@ class ExampleRunner:
 
     def telling(self, example: Example) -> str:
         """An example's text, behind its host if it has one."""
-        return self._host(example) + example.text if self._hosted else example.text
+        hosted = bool(example.roles) and not self.facts(example.text) if self.rule.alone else self._hosted
+        return self._host(example) + example.text if hosted else example.text
 
     def _host(self, example: Example) -> str:
         """The sentence of another rule's example that tells such a fact, and least of what the detail is to tell."""

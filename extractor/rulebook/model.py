@@ -88,6 +88,7 @@ class Rule:
     set_terms: Mapping[str, str] = field(default_factory=dict)
     status: Status | None = None
     detail: bool = False
+    alone: bool = False
     part: bool = False
     headline: bool = False
     gap: tuple[str, ...] = ()

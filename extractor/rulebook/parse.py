@@ -74,6 +74,7 @@ class RuleAsWritten(_Written):
     any_of: list[list[str]] = []
     status: str | None = None
     detail: bool = False
+    alone: bool = False
     part: bool = False
     beats: list[str] = []
     kills: list[str] = []
@@ -130,6 +131,7 @@ def parse_rule(item: Located, lists: Lists) -> Rule:
         any_of=tuple(map(tuple, written.any_of)),
         status=cast("Status | None", written.status),
         detail=written.detail,
+        alone=written.alone,
         part=written.part,
         beats=tuple(written.beats),
         pattern=_mask_pattern(source, f"{item.where(kind)} {name}", written.fact, lists) if source else None,
