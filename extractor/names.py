@@ -17,6 +17,7 @@ from extractor.tokens import Doc, Token
 
 LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 KATAKANA = re.compile(r"[ァ-ヺー・＝=]{2,}")
+MIXED = re.compile(r"[一-龠]+[ァ-ヺー]+")
 HIRAGANA = re.compile(r"[ぁ-んー]{2,}")
 NUMBERED = re.compile(r"(?<=ファンド)(第)?[0-9０-９]+号?$")
 NUMERIC = re.compile(r"[0-9０-９.,]+")
@@ -24,7 +25,7 @@ CODE = re.compile(r"[0-9０-９]{3}[0-9０-９A-Z]")
 NUMBER = "[0-9０-９一二三四五六七八九十数]+"
 OWNING = re.compile(r"(（[^（）]*）)?(製)?の")
 SPELT = re.compile(r"[A-Za-z0-9ァ-ヺー・＝+\- ]*[A-Za-zァ-ヺ][A-Za-z0-9ァ-ヺー・＝+\- ]*")
-TOPICAL = frozenset("は が 、 から による を に と の 引受先 リード 向け".split())  # the cases of what a text is about
+TOPICAL = frozenset("は が 、 から による を に と の や 引受先 リード 向け".split())  # the cases of what a text is about
 MINISTRIES = ("省", "庁")
 QUOTES = dict(zip("「『｢“", "」』｣”", strict=True))
 
@@ -328,9 +329,9 @@ class NameFinder:
         grammar = self.grammar
         held = len(run) > 1 and run[-1].text in grammar.shares and _text(doc, run[:-1]) in grammar.references
         run = run[:-1] if held else run  # 同社株の8%
+        if len(run) > 1 and run[0].tag_.endswith("副詞可能") and _text(doc, run[1:]) in grammar.references:
+            run = run[1:]  # その｜後同社は, 今回同社は
         text = _text(doc, run)
-        if len(run) > 1 and len(run[0].text) == 1 and _text(doc, run[1:]) in grammar.references:
-            return self._in_run(doc, run[1:], phrase, labels, described, last=last)  # その後｜同社は
         plural = text + "ら" if doc.text.startswith("ら", _end(run)) else text
         if (word := plural if plural in grammar.references else text) in grammar.references:
             start = run[0].idx
@@ -660,6 +661,8 @@ class NameFinder:
         elif label in ("organization", "product", "facility", "person") and (self._name_like(last) or votes):
             if label in ("product", "facility") or (label == "person" and _is_bare_katakana(body)):
                 vote("unknown", 1, f"GiNZA: {label}")  # it calls many a company a product, or a person
+            elif label == "person" and MIXED.fullmatch(_text_of(body)) and not self._is_person(body, labels):
+                vote("unknown", 1, "GiNZA: person")
             elif label != "person" or self._is_person(body, labels):
                 vote(label, 2 if label == "organization" else 1, f"GiNZA: {label}")
         elif label == "place" and not votes and self._name_like(last) is False:
@@ -684,6 +687,8 @@ class NameFinder:
     def _is_person(self, body: list[Token], labels: Mapping[int, str]) -> bool:
         tagged = any(t.tag_.startswith("名詞-固有名詞-人名") for t in body)
         text = _text_of(body)
+        if not tagged and MIXED.fullmatch(text):
+            return False  # 北星ロボ
         return tagged or (labels.get(body[-1].idx) == "person" and not self._ending_of(text))
 
     def _read_asides(self, asides: Sequence[str], vote: object) -> tuple[str, ...]:
