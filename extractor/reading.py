@@ -169,7 +169,8 @@ class Reading:
 
     def _acts_in_clause(self, phrase: Phrase) -> bool:
         """Cの｜保有する｜B株, Cも｜出資する｜B: の or も right before the verb of a clause on a noun is its subject."""
-        if phrase.function not in ("の", "も") or not isinstance(self.tails.get(phrase.index), Name):
+        named = isinstance(self.tails.get(phrase.index), Name)
+        if phrase.function not in ("の", "も") or not named or phrase is self.phrases[-1]:
             return False
         verb = self.phrases[phrase.index + 1]
         return verb.attributive and not verb.passive and (phrase.head == verb.index or phrase.function == "も")
