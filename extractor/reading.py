@@ -172,7 +172,7 @@ class Reading:
         if phrase.function not in ("の", "も") or not isinstance(self.tails.get(phrase.index), Name):
             return False
         verb = self.phrases[phrase.index + 1]
-        return verb.attributive and not verb.passive and (phrase.head == verb.index or phrase.function == "も")
+        return verb.attributive and not verb.passive and (phrase.head == verb.index or (phrase.function == "も" and verb.head is not None))
 
     def _cast(self, cases: dict[int, str]) -> None:
         """「引受先をBとする増資」, 「Bを新たな引受先とする」, 「B主導で」: the case of を引受先とする, 主導で."""
