@@ -173,7 +173,8 @@ class Reading:
         if phrase.function not in ("の", "も") or not named or phrase is self.phrases[-1]:
             return False
         verb = self.phrases[phrase.index + 1]
-        return verb.attributive and not verb.passive and (phrase.head == verb.index or phrase.function == "も")
+        acts = verb.head is not None if phrase.function == "も" else phrase.head == verb.index
+        return verb.attributive and not verb.passive and acts
 
     def _cast(self, cases: dict[int, str]) -> None:
         """「引受先をBとする増資」, 「Bを新たな引受先とする」, 「B主導で」: the case of を引受先とする, 主導で."""

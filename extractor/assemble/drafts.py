@@ -103,6 +103,7 @@ class Settler:
         # By the type of a deal the sentence and company of the one told last, the latest last.
         self.dealt: dict[str, tuple[int, Settled]] = {}
         self.allied: Allied | None = None
+        self.bought: tuple[Settled, Settled] | None = None  # who took over whom, last
 
     def settle(self, hit: Hit, number: int) -> Draft | None:
         """A draft, or None where the hit tells no fact: a hypothesis, an open subject, a party against itself."""
@@ -114,6 +115,7 @@ class Settler:
             spec = hit.rule.role(hit.open_role)
             assert spec is not None
             topic = self._partner(hit, spec, number, roles) or self._unsaid(hit, spec, number)
+            topic = self._bought(hit, topic)
             if topic is None or not ends_well(topic.text, spec) or self._opposes(hit, topic, roles):
                 return None
             roles[hit.open_role] = [topic, *(f for f in roles.get(hit.open_role, []) if f.identity != topic.identity)]
@@ -126,6 +128,8 @@ class Settler:
         if hit.rule.fact == "alliance" and len(roles.get("member", ())) == 2:
             venture = any(kind.value == Term("joint_venture") for kind in roles.get("kind", ()))
             self.allied = None if venture else _allied(hit, roles["member"], number)
+        if hit.rule.fact == "acquisition" and roles.get("acquirer") and roles.get("target"):
+            self.bought = (roles["acquirer"][0], roles["target"][0])
         told = roles.get(PRICED.get(hit.rule.fact, ""))
         if told and not hit.rule.detail:
             self.dealt.pop(hit.rule.fact, None)
@@ -166,6 +170,14 @@ class Settler:
         if opposed is None or hit.open_role != opposed[0]:
             return False
         return any(f.identity == topic.identity for role in opposed[1] for f in roles.get(role, ()))
+
+    def _bought(self, hit: Hit, topic: Settled | None) -> Settled | None:
+        """「AはBを買収する。MBOを実施する。」: a topic that took over another is not who is taken over."""
+        open_target = hit.rule.fact == "acquisition" and hit.open_role == "target"
+        if topic is None or not open_target or self.bought is None or hit.roles.get("acquirer"):
+            return topic
+        acquirer, target = self.bought
+        return target if topic.identity == acquirer.identity else topic
 
     def _unsaid(self, hit: Hit, spec: RoleSpec, number: int) -> Settled | None:
         """Who fills a role that the sentence leaves out: the raise told last, or the topic carried over."""

@@ -119,7 +119,9 @@ class ClauseReader:
         valued = any(self._is_value(i) and not self._date(i) and not self._is_gap(i) for i in rest)
         if not gaps or not (valued or self._dates_name(gaps[-1])):
             return []
-        if any(self.reading.case[i] == "を" and self._is_gap(i) for i in gaps) and not any(self._amount(i) for i in rest):
+        if any(self.reading.case[i] == "を" and self._is_gap(i) for i in gaps) and not any(
+            self._amount(i) for i in rest
+        ):
             return []  # 株式の20%を、10億円で
         if any(self.reading.core(self.phrases[i]).endswith("うち") for i in rest):
             return []
@@ -162,7 +164,7 @@ class ClauseReader:
         return [i for i in range(first, last) if self.reading.case[i] == "が"]
 
     def _dated(self, first: int, at: int) -> list[int]:
-        """「21年にBを、23年にCを買収した」: the names before a comma that have a day of their own, the verb's has one."""
+        """「21年にBを、23年にCを買収した」: names before a comma, each with a day of its own."""
         named = [i for i in range(first + 1, at) if self._dates_name(i)]
         return named[:-1] if len(named) > 1 and self.reading.case[named[-1]] == "を" else []
 

@@ -120,7 +120,7 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
         left_out = role.collect and role.required and not clause.has_subject and role.name not in filling.whole
         if left_out and open_role is None and role.name in roles:
             open_role = role.name if not reading.headline else None
-    optional = open_role is None and not clause.has_subject and clause.voice == "active"
+    optional = open_role is None and not clause.has_subject and clause.voice == "active" and not clause.unnamed
     wanted = (
         next((role.name for role in rule.roles if role.topic and role.name not in roles), None) if optional else None
     )
@@ -199,7 +199,9 @@ def _may_be_elliptic(role: RoleSpec, reading: Reading, clause: Clause) -> bool:
         if clause.described and not clause.unnamed:
             return True  # A買収の投資会社
         agents = (reading.tails.get(a.phrase) for a in clause.arguments if a.case == "による")
-        if not reading.phrases[clause.trigger.phrase].verbal and any(isinstance(agent, Name) for agent in agents):
+        governed = len(clause.chain) > 1 and clause.chain[1][1] == "governed"  # Cは、Bによる買収に融資した
+        nominal = not reading.phrases[clause.trigger.phrase].verbal and not governed
+        if nominal and any(isinstance(agent, Name) for agent in agents):
             return True  # Aは、Bによる出資が完了したと発表した
     if clause.unnamed and {"が", "を"} & set(role.cases) and clause.voice == "active":
         return False  # 病院を運営する現地企業に, 10月に設立する会社の: it has no name here
@@ -222,6 +224,7 @@ class Filling:
             self.arguments.append(Argument(clause.relative, "連体", "relative"))
         elif clause.modified is not None:
             self.arguments.append(Argument(clause.modified, "連体", "relative"))
+        self._object_topic()
         self.used: set[int] = set()
         self.roles: dict[str, list[Candidate]] = {}
         self.holder: dict[str, int] = {}
@@ -229,6 +232,33 @@ class Filling:
         self.alike: list[Candidate] = []
         self.dates = set(clause.dates) | set(clause.announced)
         self.whole: set[str] = set()  # mutual roles of which the sentence names every party: AとBの提携
+
+    def _object_topic(self) -> None:
+        """「Aは、Bも買収する」: after a topic, a name in も is the object, where the clause has none."""
+        phrases, tails, cases = self.reading.phrases, self.reading.tails, self.reading.case
+        spec = self.rule.role(OBJECTS.get(self.rule.fact, ""))
+        verb = phrases[self.clause.trigger.phrase].verbal and self.clause.voice == "active"
+        if spec is None or not verb or any(a.case == "を" and a.via != "inner" for a in self.arguments):
+            return
+        above = {index for index, _ in self.clause.chain}
+        above |= {i for at in above for i in phrases[at].children if phrases[i].verbal and not phrases[i].attributive}
+        topics = [
+            p.index
+            for p in phrases
+            if cases[p.index] == "は"
+            and p.function == "は"
+            and p.head in above
+            and isinstance(tails.get(p.index), Name)
+        ]
+        for at, argument in enumerate(self.arguments):
+            also = argument.case == "は" and phrases[argument.phrase].function == "も"
+            before = [i for i in topics if i < argument.phrase]
+            if not also or not before or not isinstance(tails.get(argument.phrase), Name):
+                continue
+            self.arguments[at] = replace(argument, case="を", subject=False)
+            if all(a.phrase != before[-1] for a in self.arguments):
+                self.arguments.append(Argument(before[-1], "は", "inherited", subject=True))
+            return
 
     def fill(self) -> dict[str, list[Candidate]]:
         order = sorted(self.rule.roles, key=lambda role: role.of is not None)
@@ -432,7 +462,10 @@ class Filling:
         if objective is None or relative is None or self.clause.voice == "passive":
             return False
         figures = ("money", "percent")
-        told = any(isinstance(v := self.reading.tails.get(a.phrase), ValueMention) and value_type(v) in figures for a in self.arguments)
+        told = any(
+            isinstance(v := self.reading.tails.get(a.phrase), ValueMention) and value_type(v) in figures
+            for a in self.arguments
+        )
         if clause.function.endswith("た") and not (told and self.reading.case[relative] in ("と", "に")):
             return False
         holders = [role for role in self.rule.roles if "が" in role.cases and NAME_ROLE_TYPES & set(role.types)]
