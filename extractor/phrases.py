@@ -335,7 +335,8 @@ class PhraseBuilder:
         verb = core_last.tag_.startswith(("動詞", "形容詞"))
         made = core_last.tag_.startswith("形状詞") and bool(re.match(r"に(し|す|な)", bare))  # 明らかにする
         verbal = verb or made or bool(LIGHT.match(bare))
-        adverbial = case == "に" and core_last.tag_.startswith("形状詞") and bare in ("に", "には")  # 新たに加わる
+        manner = core_last.tag_.startswith("形状詞") or core_last.text in ("ほか", "他")  # 新たに加わる, ほかにBが
+        adverbial = case == "に" and manner and bare in ("に", "には")
         if verbal or adverbial:
             case = ""
         comma = function.endswith(("、", "，", ",", "､", "･")) or (group.topic and not function)

@@ -52,6 +52,21 @@ class Discourse:
                     return tail, reading
         return self._cleft(reading)
 
+    def _owner(self, reading: Reading) -> Named | None:
+        """「Aの評価額は3000億円」, 「Aへの期待は高い」: what a sentence is about may be somebody's."""
+        for phrase in reading.phrases:
+            if (
+                reading.case[phrase.index] not in ("は", "が")
+                or phrase.verbal
+                or reading.tails.get(phrase.index) is not None
+            ):
+                continue
+            for index in phrase.children:
+                tail = reading.tails.get(index)
+                if reading.case[index] in ("の", "に") and isinstance(tail, Name) and self._is_party(tail):
+                    return tail, reading
+        return None
+
     def _is_topic(self, named: Named) -> bool:
         """Whether a name stands in は (or opens a headline), so that all of its sentence is about it.
 
@@ -218,8 +233,14 @@ class Discourse:
             return next((t for t in told_next if t[0].type in role.types), None)
         return self.author
 
+    def owner(self, reading: Reading, told: Collection[str]) -> Named | None:
+        """Whose the subject of the sentence before is: 「Aの大型調達が話題だ。ラウンドはシリーズB。」"""
+        here = self.position[id(reading)]
+        found = (self._owner(self.readings[at]) for at in self._back(here, CLOSE)[1:])
+        return next((n for n in found if n is not None and n[0].type != "person" and n[0].text not in told), None)
+
     def ahead(self, reading: Reading, told: Collection[str]) -> Named | None:
         """The topic of one of the next two sentences, for a text that begins with what was done."""
         here = self.position[id(reading)]
-        following = (topic for topic in self.topics[here + 1 : here + 3] if topic is not None)
+        following = (topic for topic in self.topics[here + 1 : here + 3] if topic is not None and self._is_topic(topic))
         return next((t for t in following if t[0].type in ("organization", "unknown") and t[0].text not in told), None)

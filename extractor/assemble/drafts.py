@@ -158,7 +158,10 @@ class Settler:
             return None
         told = {c.name.text for fillers in hit.roles.values() for c in fillers if c.name is not None}
         spec = RoleSpec(own, (), ("organization",))
-        found = self.discourse.subject(hit.reading, spec, told) or self.discourse.ahead(hit.reading, told)
+        about = self.discourse
+        found = (
+            about.subject(hit.reading, spec, told) or about.owner(hit.reading, told) or about.ahead(hit.reading, told)
+        )
         topic = self._name(found[1], found[0]) if found is not None else None
         parties = {f.identity for role in others for f in roles.get(role, ())}
         return topic if topic is not None and topic.identity not in parties else None

@@ -106,7 +106,7 @@ def _same(a: Draft, b: Draft, businesses: tuple[str, ...]) -> bool:
 
 
 def _earlier(a: Draft, b: Draft) -> bool:
-    """Whether one of two raises is background, told with a day of an earlier year: 「2023年のシードでは1億円を調達した」."""
+    """Whether one of two raises is background, told with a day of an earlier year: 「2023年に1億円を調達した」."""
     dated, plain = (a, b) if a.roles.get("date") else (b, a)
     day, apart = dated.roles.get("date"), not set(a.told) & set(b.told)
     if not day or not apart or plain.roles.get("date") or not plain.roles.get("announced"):
@@ -256,14 +256,21 @@ def _tells_another(detail: Draft, details: Sequence[Draft], hosts: Sequence[Draf
 
 
 def _stand(left: Sequence[Draft], hosts: list[Draft]) -> None:
-    """Of details that no fact takes, one that tells whose deal it is becomes the fact, and takes the others of its type.
+    """Of details that no fact takes, one that tells whose deal it is becomes the fact, and takes the others.
 
     Not where its sentence tells a fact of another type: 「C銀行が参加した融資」.
     """
     for kind in dict.fromkeys(detail.type for detail in left if detail.alone is not None):
         mine = [detail for detail in left if detail.type == kind]
-        first = next(detail for detail in mine if detail.alone is not None)
-        if any(host.type == kind for host in hosts) or any(n in host.told for host in hosts for n in first.told):
+        taking = {
+            f.identity for d in mine for role in ("investor", "lead_investor", "lender") for f in d.roles.get(role, ())
+        }
+        first = next((d for d in mine if d.alone is not None and d.alone.identity not in taking), None)
+        if (
+            first is None
+            or any(host.type == kind for host in hosts)
+            or any(n in host.told for host in hosts for n in first.told)
+        ):
             continue
         assert first.alone is not None
         first.roles = {"company": [first.alone], **first.roles}
