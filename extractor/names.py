@@ -727,6 +727,7 @@ class NameFinder:
         """うるおい: hiragana alone, of nouns that the model has no vector of."""
         text = _text_of(body)
         nouns = all(t.tag_.startswith(("名詞", "接頭辞", "接尾辞")) for t in body)
+        nouns = nouns and "副詞可能" not in body[0].tag_  # ことし
         return nouns and len(text) > 2 and HIRAGANA.fullmatch(text) is not None and any(t.is_oov for t in body)
 
     def _spells(self, token: Token, latin: bool) -> bool:
