@@ -19,7 +19,7 @@ LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 KATAKANA = re.compile(r"[ァ-ヺー・＝=]{2,}")
 MIXED = re.compile(r"[一-龠]+[ァ-ヺー]+")
 HIRAGANA = re.compile(r"[ぁ-んー]{2,}")
-NUMBERED = re.compile(r"(?<=ファンド)(第)?[0-9０-９]+号?$")
+NUMBERED = re.compile(r"(?<=ファンド|FUND|Fund)(第)?[0-9０-９]+号?$")
 NUMERIC = re.compile(r"[0-9０-９.,]+")
 CODE = re.compile(r"[0-9０-９]{3}[0-9０-９A-Z]")
 NUMBER = "[0-9０-９一二三四五六七八九十数]+"
@@ -93,6 +93,9 @@ class NameGrammar:
     houses: frozenset[str]
     exchanges: tuple[str, ...]
     last_words: frozenset[str]
+    bodies: frozenset[str]
+    happenings: frozenset[str]
+    carriers: frozenset[str]
     shortened: tuple[str, ...]
     shortened_beside: tuple[str, ...]
     pairs: frozenset[str]
@@ -336,6 +339,20 @@ class NameFinder:
         if (word := plural if plural in grammar.references else text) in grammar.references:
             start = run[0].idx
             return [Name(start, start + len(word), word, grammar.references[word], 3, ("reference",), reference=True)]
+        if len(run) > 1 and run[-1].text in grammar.references and not any(map(self._name_like, run[:-1])):
+            start, word = run[-1].idx, run[-1].text  # その後｜同社は
+            return [
+                Name(
+                    start,
+                    start + len(word),
+                    word,
+                    grammar.references[word],
+                    3,
+                    ("reference",),
+                    tail=last,
+                    reference=True,
+                )
+            ]
         behind = [(a, b) for a, b in phrase.asides if last and a >= run[0].idx]
         asides = [doc.text[a + 1 : b - 1] for a, b in behind if doc.text[a] in "（("]
         body, title = self._split_title(run)
@@ -402,6 +419,8 @@ class NameFinder:
                     continue  # カナダ年金計画投資委員会
                 if _text_of(rest) in grammar.endings or _text_of(rest) in grammar.generic:
                     continue
+                if rest[-1].text in grammar.bodies and not any(map(self._name_like, rest)) and len(rest) < 3:
+                    continue  # 証券｜取引委員会
                 return rest, "" if kind in ("product", "facility", "fund") and self._is_ending(rest) else kind
         trade = self._trade_before(body, described)
         if trade:
@@ -409,12 +428,25 @@ class NameFinder:
         if len(body) > 1 and (body[0].text in grammar.attribute_endings or body[0].text in JOINERS):
             body = body[1:]  # 名東銀行｜系VC, 20億円｜／アルファ
         while body and (body[0].text in grammar.nationality or body[0].text in grammar.prefixes):
+            if len(body) > 1 and len(body[0].text) == 1 and body[1].tag_.startswith("接尾辞"):
+                break  # 韓｜星｜重工業
+            if len(body) > 3 and body[0].text == "新" and body[-1].text in grammar.bodies:
+                break  # 新エネルギー・産業技術総合開発機構
+            if len(body) == 3 and len(body[0].text) > 1 and self._is_national_house(body):
+                break  # 欧州投資銀行
             if len(body) == 1 or _text_of(body[1:]) in grammar.generic:
                 break
             if body[0].text in grammar.nationality and not described:
                 described = "national"
             body = body[1:]
         return body, described
+
+    def _is_national_house(self, body: list[Token]) -> bool:
+        """中国建設銀行: a country's, by the words of a bank or an office alone."""
+        kind = self.grammar.endings.get(body[-1].text)
+        plain = body[1].tag_.startswith("名詞-普通名詞-サ変") and not self._name_like(body[1])
+        whole = self._spans.get((body[0].idx, _end(body))) == "organization"
+        return kind == "organization" and plain and whole
 
     def _trade_before(self, body: list[Token], described: str) -> int:
         """How many plain nouns before a rare word in katakana or Latin tell its trade: two, a long or a known one."""
@@ -452,6 +484,8 @@ class NameFinder:
                 if apart and all(map(_is_personal, body[at:])) and self._is_company(body[:at]):
                     return self._company_and_person(doc, body[:at], body[at:], labels, title)
         for at in range(1, len(body) - 1):
+            if title and body[at].text == "・" and self._is_led(body[:at], body[at + 1 :]):
+                return self._company_and_person(doc, body[:at], body[at + 1 :], labels, title)  # ソラネ・山田代表
             kanji = not any(KATAKANA.fullmatch(t.text) for t in body[:at])  # グレッグ・アベル is one person
             if (
                 title
@@ -465,6 +499,13 @@ class NameFinder:
                     person = Name(start, end, doc.text[start:end], "person", 4, (f"title {title}",), title=title)
                     return [person, replace(company, tail=False, title=title)]
         return []
+
+    def _is_led(self, company: list[Token], person: list[Token]) -> bool:
+        """ソラネ｜・｜佐俣アンリ: behind letters and a point, a Japanese name is who leads the company."""
+        spelt = all(self._spelt(t) or t.text in "・&＆- " for t in company) or self._is_ending(company)
+        kanji = not any(self._spelt(t) for t in person[:1])
+        tagged = any(t.tag_.startswith("名詞-固有名詞-人名") for t in person)
+        return spelt and kanji and tagged and all(t.tag_.startswith("名詞-固有名詞") for t in person)
 
     def _is_company(self, body: list[Token]) -> bool:
         """Whether tokens before a surname and its office are a company's name (an ending, letters)."""
@@ -581,16 +622,16 @@ class NameFinder:
         if katakana:
             rare = any(self._is_rare(t) for t in body)
             vote("unknown", 2 if rare else int(body[-1].text != "AI" or bool(described)), "katakana compound")
-        if not votes and self._is_trade_name(body, tail=topic):
-            vote("unknown", 2, "a rare word and its trade")
-        if not votes and self._is_local(body):
-            vote("unknown", 2, "a place and a rare word")
+        if not votes:
+            self._shape(body, vote, topic=topic)
         if described and (votes or self._name_like(body[-1])):
             if described == "national":
                 vote("organization", 1, "nationality")
             else:
                 vote(described, 3 if self._name_like(body[-1]) else 1, f"descriptor of {described}")
         self._letters(body, labels, votes, vote)
+        if not votes and self._is_kana_name(body):
+            vote("unknown", 2 if topic or described else 1, "hiragana that the model does not know")
         if not votes:
             return None
         best = max(votes, key=lambda kind: (votes[kind], kind != "unknown"))
@@ -611,10 +652,20 @@ class NameFinder:
             return False
         if trade in self.grammar.houses:
             return True
+        if trade in self.grammar.happenings or body[-1].text in self.grammar.carriers:
+            return False  # ソラネ始動, アンモニア輸送船
         first = body[0]
         katakana = bool(KATAKANA.fullmatch(first.text)) and first.text not in self.grammar.common
+        katakana = katakana and first.text not in self.grammar.generic
         plain = all(t.tag_.startswith(("名詞-普通名詞", "接尾辞")) for t in body[1:])
         return tail and katakana and plain and len(trade) in (2, 3)
+
+    def _shape(self, body: list[Token], vote: Callable[[str, int, str], None], *, topic: bool) -> None:
+        """What a name's words alone tell, where nothing else does."""
+        if self._is_trade_name(body, tail=topic):
+            vote("unknown", 2, "a rare word and its trade")
+        elif self._is_local(body):
+            vote("unknown", 2, "a place and a rare word")
 
     def _is_local(self, body: list[Token]) -> bool:
         """京都フュージョニア, 北海道ホクセイ: a place with a rare word behind it."""
@@ -625,6 +676,13 @@ class NameFinder:
     def _ending_weight(self, body: list[Token], kind: str, *, topic: bool, evidence: bool) -> int:
         """How much an ending tells: 3 after a proper noun, 2 after a plain noun that makes no kind of it, else 0."""
         stem = body[:-1] or body
+        numbered = any(NUMERIC.match(t.text) or t.tag_.startswith("名詞-数詞") for t in body)
+        if kind == "fund" and numbered and len(body) > 3 and body[-1].text == "組合":
+            return 3  # モバイル・インターネット2号投資事業有限責任組合
+        if self._is_institution(body):
+            return 3
+        if self._is_kana(stem):
+            return 3 if kind != "organization_weak" or topic or evidence else 0
         if any(self._name_like(t) or t.tag_.startswith("名詞-固有名詞") for t in stem) or kind == "business":
             return 3
         if (
@@ -637,8 +695,16 @@ class NameFinder:
             return 2
         if kind == "organization_weak" and (topic or evidence) and len(body) in (2, 3):
             return 2
-        numbered = any(NUMERIC.match(t.text) or t.tag_.startswith("名詞-数詞") for t in body)
         return 2 if kind == "fund" and numbered else 0  # 第2号ファンド
+
+    def _is_institution(self, body: list[Token]) -> bool:
+        """地域経済活性化支援機構: the long name of an institution."""
+        return len(body) > 3 and body[-1].text in self.grammar.bodies
+
+    @staticmethod
+    def _is_kana(tokens: Sequence[Token]) -> bool:
+        """One word of hiragana that is no verb: ゆうちょ."""
+        return len(tokens) == 1 and len(tokens[0].text) > 2 and HIRAGANA.fullmatch(tokens[0].text) is not None
 
     def _letters(self, body: list[Token], labels: Mapping[int, str], votes: dict[str, int], vote: object) -> None:
         assert callable(vote)
@@ -677,6 +743,13 @@ class NameFinder:
             elif not places:
                 weight = 2 if oov else 1
                 vote("unknown", 0 if label == "other" and not oov else weight, "letters")
+
+    def _is_kana_name(self, body: list[Token]) -> bool:
+        """うるおい: hiragana alone, of nouns that the model has no vector of."""
+        text = _text_of(body)
+        nouns = all(t.tag_.startswith(("名詞", "接頭辞", "接尾辞")) for t in body)
+        nouns = nouns and "副詞可能" not in body[0].tag_  # ことし
+        return nouns and len(text) > 2 and HIRAGANA.fullmatch(text) is not None and any(t.is_oov for t in body)
 
     def _spells(self, token: Token, latin: bool) -> bool:
         """Whether a token may stand in a name of letters; AI does beside a Latin name (Figure AI), never alone."""

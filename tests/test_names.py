@@ -62,6 +62,19 @@ def only(pipeline: Pipeline, text: str, name: str) -> Name:
         "[organization Larkspur Capital]は出資した。",
         # the first part of a compound
         "[organization ブライアー・キャピタル]系の[organization ヤナギ急送]は伸びる。",
+        "[unknown アーチオンザ]始動、[organization ヤナギ電装]が統合を発表",  # what happens to it is no part of it
+        "[organization ソラネリア・パートナーズ]・[person 佐俣健一]代表は出資した。",  # who leads it, behind a point
+        # hiragana that the model does not know
+        "[unknown うるおい]は2億円を調達した。",
+        "[organization ちゅうぎんキャピタルパートナーズ]は2億円を出資した。",
+        "[organization 株式会社スーパーはやせ]は2億円を調達した。",
+        "[organization 株式会社ソラネ]はことしの増資を決めた。",
+        "[organization ゆうちょキャピタル]は2億円を出資した。",
+        # institutions, funds
+        "[organization 地域経済活性化支援機構]は2億円を出資した。",
+        "[organization 新エネルギー・産業技術総合開発機構]は補助金を交付した。",
+        "[fund モバイル・インターネット2号投資事業有限責任組合]は2億円を出資した。",
+        "[organization 韓星重工業]は2億円を出資した。",  # 韓 is no nationality before a suffix
         # references
         "[organization 同社]は[organization 楓ベンチャーズ]から出資を受けた。",
         "[organization 両社]は資本業務提携を結んだ。",
@@ -69,6 +82,9 @@ def only(pipeline: Pipeline, text: str, name: str) -> Name:
         "AIを使う企業が増えた。",
         "大手銀行は融資を増やした。",
         "国内の新興企業への投資が増えた。",
+        "アンモニア輸送船を発注した。",
+        "消費電力が増え、ロードマップを改めた。",
+        "電気自動車が増えた。",
     ],
 )
 def test_names_and_types(pipeline: Pipeline, marked: str) -> None:
