@@ -650,12 +650,11 @@ class NameFinder:
             elif label == "person" and MIXED.fullmatch(_text_of(body)) and not self._is_person(body, labels):
                 vote("unknown", 1, "GiNZA: person")
             elif label != "person" or self._is_person(body, labels):
-                vote(label, 2 if label == "organization" else 1, f"GiNZA: {label}")
+                whole_name = tuple(t.tag_[-1] for t in body) == ("姓", "名")
+                vote(label, 2 if label == "organization" or whole_name else 1, f"GiNZA: {label}")
         elif label == "place" and not votes and self._name_like(last) is False:
             kind = "organization" if last.text.endswith(MINISTRIES) else "place"  # 経産省
             vote(kind, 2, f"GiNZA: {kind}")
-        elif not votes and tuple(t.tag_ for t in body) == ("名詞-固有名詞-人名-姓", "名詞-固有名詞-人名-名"):
-            vote("person", 2, "personal name")
         latin = any(self._name_like(t) and LATIN.search(t.text) for t in body)
         if all(self._spells(t, latin) for t in body):
             oov = any(self._is_rare(t) for t in body if len(t.text) > 1)
