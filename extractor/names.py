@@ -25,7 +25,7 @@ CODE = re.compile(r"[0-9０-９]{3}[0-9０-９A-Z]")
 NUMBER = "[0-9０-９一二三四五六七八九十数]+"
 OWNING = re.compile(r"(（[^（）]*）)?(製)?の")
 SPELT = re.compile(r"[A-Za-z0-9ァ-ヺー・＝+\- ]*[A-Za-zァ-ヺ][A-Za-z0-9ァ-ヺー・＝+\- ]*")
-TOPICAL = frozenset("は が 、 から による を に と の や 引受先 リード 向け".split())  # the cases of what a text is about
+TOPICAL = frozenset("は が 、 から による を に と の や 引受先 リード 向け".split())  # what a text is about
 MINISTRIES = ("省", "庁")
 QUOTES = dict(zip("「『｢“", "」』｣”", strict=True))
 
@@ -356,6 +356,8 @@ class NameFinder:
         behind = [(a, b) for a, b in phrase.asides if last and a >= run[0].idx]
         asides = [doc.text[a + 1 : b - 1] for a, b in behind if doc.text[a] in "（("]
         body, title = self._split_title(run)
+        if title and len(body) > 1 and body[-1].text == "・":
+            body = body[:-1]  # 山田太郎｜・代表取締役
         if not body:
             return []
         if body[0].text in grammar.legal_forms and len(body) > 1 and not title:
@@ -730,7 +732,8 @@ class NameFinder:
             elif label == "person" and MIXED.fullmatch(_text_of(body)) and not self._is_person(body, labels):
                 vote("unknown", 1, "GiNZA: person")
             elif label != "person" or self._is_person(body, labels):
-                vote(label, 2 if label == "organization" else 1, f"GiNZA: {label}")
+                whole_name = tuple(t.tag_[-1] for t in body) == ("姓", "名")
+                vote(label, 2 if label == "organization" or whole_name else 1, f"GiNZA: {label}")
         elif label == "place" and not votes and self._name_like(last) is False:
             kind = "organization" if last.text.endswith(MINISTRIES) else "place"  # 経産省
             vote(kind, 2, f"GiNZA: {kind}")
