@@ -94,10 +94,8 @@ class Discourse:
     def _is_party(self, name: Name) -> bool:
         """Whether a text may be about a name; an exchange approves listings, which are about others."""
         acts = name.type in ("organization", "person", "unknown", "fund") and name.score >= 1
-        acts = acts and not (
-            name.type == "unknown" and "quoted" in name.reasons
-        )  # 「Walker S2」は: what somebody makes
-        return acts and not name.reference and not name.text.endswith(self.grammar.exchanges)
+        product = name.type == "unknown" and "quoted" in name.reasons  # 「Walker S2」は: what somebody makes
+        return acts and not product and not name.reference and not name.text.endswith(self.grammar.exchanges)
 
     def refer(self, reading: Reading, name: Name) -> list[Named]:
         """The names that a reference (同社, 両社) stands for, nearest first; empty where none fits."""

@@ -438,9 +438,8 @@ def _contains(host: Draft, draft: Draft) -> bool:
         pair = _ids(host, "manager") & _ids(draft, "company") and _ids(host, "investor") & _ids(draft, "investor")
         return bool(pair)  # money for a fund is none for its manager
     if draft.type == "investment" and host.type in ("acquisition", "investment") and "seller" in host.roles:
-        held = (
-            "target" if host.type == "acquisition" else "company"
-        )  # Cが持つB株を買い取る: C's holding is told by its sale
+        # Cが持つB株を買い取る: C's holding is told by its sale
+        held = "target" if host.type == "acquisition" else "company"
         pair = _ids(host, held) & _ids(draft, "company") and _ids(host, "seller") & _ids(draft, "investor")
         together = any(a[:2] == b[:2] for a in host.evidence for b in draft.evidence)
         if pair and together and not {"amount", "stake", "seller"} & set(draft.roles):

@@ -41,7 +41,6 @@ SUBJECT_CASES = ("が", "は", "、")
 ACTING = ("に", "を", "と", "から", "の", "が", "は")
 GOVERNED_CASES = ("を", "が", "は", "に")
 CLEFT = re.compile(r"の(は|が)$")
-HOLDING = frozenset(("保有", "所有", "持つ"))
 LIGHT_CASES = ("を", "が", "は", "に", "と", "")
 QUOTE = re.compile(r"と(も|は)?$")
 CONDITIONAL = re.compile(r"(ば|たら|なら|ならば|場合)$")
@@ -593,7 +592,9 @@ class ClauseReader:
                 out += self._subjects_of(phrase)
             if self.reading.case[index] == "の" and isinstance(self.reading.tails.get(index), Name):
                 held = (self.phrases[i] for i in phrase.children)
-                out += [i for p in held if p.attributive and p.lemma in HOLDING for i in self._subjects_of(p)]
+                out += [
+                    i for p in held if p.attributive and p.lemma in self.words.holding for i in self._subjects_of(p)
+                ]
         return out
 
     def _subjects_of(self, phrase: Phrase) -> list[int]:
