@@ -104,6 +104,7 @@ class Settler:
         self.dealt: dict[str, tuple[int, Settled]] = {}
         self.allied: Allied | None = None
         self.bought: tuple[Settled, Settled] | None = None  # who took over whom, last
+        self.invested: tuple[int, Settled, Settled] | None = None  # in which sentence who invested in whom, last
 
     def settle(self, hit: Hit, number: int) -> Draft | None:
         """A draft, or None where the hit tells no fact: a hypothesis, an open subject, a party against itself."""
@@ -114,7 +115,8 @@ class Settler:
         if hit.open_role is not None:
             spec = hit.rule.role(hit.open_role)
             assert spec is not None
-            topic = self._partner(hit, spec, number, roles) or self._unsaid(hit, spec, number)
+            topic = self._partner(hit, spec, number, roles) or self._ally(hit, number, roles)
+            topic = topic or self._unsaid(hit, spec, number)
             topic = self._bought(hit, topic)
             if topic is None or not ends_well(topic.text, spec) or self._opposes(hit, topic, roles):
                 return None
@@ -128,6 +130,8 @@ class Settler:
         if hit.rule.fact == "alliance" and len(roles.get("member", ())) == 2:
             venture = any(kind.value == Term("joint_venture") for kind in roles.get("kind", ()))
             self.allied = None if venture else _allied(hit, roles["member"], number)
+        if hit.rule.fact == "investment" and roles.get("investor") and roles.get("company"):
+            self.invested = (number, roles["investor"][0], roles["company"][0])
         if hit.rule.fact == "acquisition" and roles.get("acquirer") and roles.get("target"):
             self.bought = (roles["acquirer"][0], roles["target"][0])
         told = roles.get(PRICED.get(hit.rule.fact, ""))
@@ -189,6 +193,8 @@ class Settler:
             if deal is not None or spec.deal in ("only", "partner"):
                 return deal
         told = {c.name.text for fillers in hit.roles.values() for c in fillers if c.name is not None}
+        if hit.rule.fact == "alliance" and spec.deal is not None:
+            return None
         if spec.deal == "invested" and (self._raised(number) or self.discourse.is_about(hit.reading, told)):
             return None  # it joins the raise told before; 「東邦電機は5億円を出資する」 leaves out no topic
         found = self.discourse.subject(hit.reading, spec, told)
@@ -221,6 +227,19 @@ class Settler:
             roles["investor"] = [allied.sides[0]]
         investors = roles.get("investor", ())
         return allied.other(investors[0]) if len(investors) == 1 else None
+
+    def _ally(self, hit: Hit, number: int, roles: dict[str, list[Settled]]) -> Settled | None:
+        """「AはBに出資し、資本業務提携を結んだ」: who invests and who gets the money join hands."""
+        if hit.rule.fact != "alliance" or hit.open_role != "member" or self.invested is None:
+            return None
+        told, investor, company = self.invested
+        one, two = investor.identity, company.identity
+        members = {member.identity for member in roles.get("member", ())}
+        if number != told or not members <= {one, two} or len(members) > 1:
+            return None
+        if not members:
+            roles["member"] = [investor]
+        return investor if two in members else company
 
     def fillers(self, reading: Reading, candidates: list[Candidate]) -> list[Settled]:
         out: list[Settled] = []
