@@ -21,7 +21,7 @@ ARTICLE = """水素発電のミナトノ（横浜市）は3月、総額80億円�
 """
 RULES = frozenset(
     "compete.facing facility.located invest.in_round product.pair product.pair_last product.series raise.includes "
-    "raise.split_debt raise.split_equity supply.made_by".split()
+    "raise.split_debt raise.split_equity supply.used".split()
 )
 
 
