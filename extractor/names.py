@@ -26,7 +26,6 @@ NUMBER = "[0-9０-９一二三四五六七八九十数]+"
 OWNING = re.compile(r"(（[^（）]*）)?(製)?の")
 SPELT = re.compile(r"[A-Za-z0-9ァ-ヺー・＝+\- ]*[A-Za-zァ-ヺ][A-Za-z0-9ァ-ヺー・＝+\- ]*")
 TOPICAL = frozenset("は が 、 から による を に と の や 引受先 リード 向け".split())  # what a text is about
-MINISTRIES = ("省", "庁")
 QUOTES = dict(zip("「『｢“", "」』｣”", strict=True))
 
 # GiNZA's labels (Sekine's extended hierarchy) by the entity type that they vote for.
@@ -90,6 +89,7 @@ class NameGrammar:
     groups: tuple[str, ...]
     parties: tuple[str, ...]
     institutions: tuple[str, ...]
+    ministries: tuple[str, ...]
     houses: frozenset[str]
     exchanges: tuple[str, ...]
     last_words: frozenset[str]
@@ -720,7 +720,7 @@ class NameFinder:
         elif places:
             vote("place", 3, "place tag")
         elif len(last.text) > 2 and (
-            last.text.endswith(MINISTRIES)
+            last.text.endswith(self.grammar.ministries)
             or (label == "organization" and last.text.endswith(self.grammar.institutions))
         ):
             vote("organization", 3, "an institution")  # 経済産業省, one plain noun to the tokenizer
@@ -735,7 +735,7 @@ class NameFinder:
                 whole_name = tuple(t.tag_[-1] for t in body) == ("姓", "名")
                 vote(label, 2 if label == "organization" or whole_name else 1, f"GiNZA: {label}")
         elif label == "place" and not votes and self._name_like(last) is False:
-            kind = "organization" if last.text.endswith(MINISTRIES) else "place"  # 経産省
+            kind = "organization" if last.text.endswith(self.grammar.ministries) else "place"  # 経産省
             vote(kind, 2, f"GiNZA: {kind}")
         latin = any(self._name_like(t) and LATIN.search(t.text) for t in body)
         if all(self._spells(t, latin) for t in body):

@@ -33,6 +33,10 @@ OPPOSED = {
 }
 
 
+# Who acts, and on whom.
+ACTS = {"investment": ("investor", "company"), "acquisition": ("acquirer", "target")}
+
+
 @dataclass(frozen=True, slots=True)
 class Settled:
     """A filler: its words in the document, and an entity's cluster or a value."""
@@ -103,8 +107,8 @@ class Settler:
         # By the type of a deal the sentence and company of the one told last, the latest last.
         self.dealt: dict[str, tuple[int, Settled]] = {}
         self.allied: Allied | None = None
-        self.bought: tuple[Settled, Settled] | None = None  # who took over whom, last
-        self.invested: tuple[int, Settled, Settled] | None = None  # in which sentence who invested in whom, last
+        # By the type of an act the sentence, who acted and on whom, of the one told last.
+        self.acted: dict[str, tuple[int, Settled, Settled]] = {}
 
     def settle(self, hit: Hit, number: int) -> Draft | None:
         """A draft, or None where the hit tells no fact: a hypothesis, an open subject, a party against itself."""
@@ -115,9 +119,7 @@ class Settler:
         if hit.open_role is not None:
             spec = hit.rule.role(hit.open_role)
             assert spec is not None
-            topic = self._partner(hit, spec, number, roles) or self._ally(hit, number, roles)
-            topic = topic or self._unsaid(hit, spec, number)
-            topic = self._bought(hit, topic)
+            topic = self._left_out(hit, spec, number, roles)
             if topic is None or not ends_well(topic.text, spec) or self._opposes(hit, topic, roles):
                 return None
             roles[hit.open_role] = [topic, *(f for f in roles.get(hit.open_role, []) if f.identity != topic.identity)]
@@ -130,10 +132,9 @@ class Settler:
         if hit.rule.fact == "alliance" and len(roles.get("member", ())) == 2:
             venture = any(kind.value == Term("joint_venture") for kind in roles.get("kind", ()))
             self.allied = None if venture else _allied(hit, roles["member"], number)
-        if hit.rule.fact == "investment" and roles.get("investor") and roles.get("company"):
-            self.invested = (number, roles["investor"][0], roles["company"][0])
-        if hit.rule.fact == "acquisition" and roles.get("acquirer") and roles.get("target"):
-            self.bought = (roles["acquirer"][0], roles["target"][0])
+        actor, object = ACTS.get(hit.rule.fact, ("", ""))
+        if roles.get(actor) and roles.get(object):
+            self.acted[hit.rule.fact] = (number, roles[actor][0], roles[object][0])
         told = roles.get(PRICED.get(hit.rule.fact, ""))
         if told and not hit.rule.detail:
             self.dealt.pop(hit.rule.fact, None)
@@ -178,12 +179,20 @@ class Settler:
             return False
         return any(f.identity == topic.identity for role in opposed[1] for f in roles.get(role, ()))
 
+    def _left_out(self, hit: Hit, spec: RoleSpec, number: int, roles: dict[str, list[Settled]]) -> Settled | None:
+        """Who fills an open role: the other of two who deal with each other, else who a text leaves unsaid."""
+        if hit.rule.fact == "alliance":
+            ally = self._ally(number, roles)
+            if ally is not None or spec.deal is not None:
+                return ally
+        return self._bought(hit, self._partner(hit, spec, number, roles) or self._unsaid(hit, spec, number))
+
     def _bought(self, hit: Hit, topic: Settled | None) -> Settled | None:
         """「AはBを買収する。MBOを実施する。」: a topic that took over another is not who is taken over."""
         open_target = hit.rule.fact == "acquisition" and hit.open_role == "target"
-        if topic is None or not open_target or self.bought is None or hit.roles.get("acquirer"):
+        if topic is None or not open_target or "acquisition" not in self.acted or hit.roles.get("acquirer"):
             return topic
-        acquirer, target = self.bought
+        _, acquirer, target = self.acted["acquisition"]
         return target if topic.identity == acquirer.identity else topic
 
     def _unsaid(self, hit: Hit, spec: RoleSpec, number: int) -> Settled | None:
@@ -193,8 +202,6 @@ class Settler:
             if deal is not None or spec.deal in ("only", "partner"):
                 return deal
         told = {c.name.text for fillers in hit.roles.values() for c in fillers if c.name is not None}
-        if hit.rule.fact == "alliance" and spec.deal is not None:
-            return None
         if spec.deal == "invested" and (self._raised(number) or self.discourse.is_about(hit.reading, told)):
             return None  # it joins the raise told before; 「東邦電機は5億円を出資する」 leaves out no topic
         found = self.discourse.subject(hit.reading, spec, told)
@@ -228,11 +235,11 @@ class Settler:
         investors = roles.get("investor", ())
         return allied.other(investors[0]) if len(investors) == 1 else None
 
-    def _ally(self, hit: Hit, number: int, roles: dict[str, list[Settled]]) -> Settled | None:
+    def _ally(self, number: int, roles: dict[str, list[Settled]]) -> Settled | None:
         """「AはBに出資し、資本業務提携を結んだ」: who invests and who gets the money join hands."""
-        if hit.rule.fact != "alliance" or hit.open_role != "member" or self.invested is None:
+        if "investment" not in self.acted:
             return None
-        told, investor, company = self.invested
+        told, investor, company = self.acted["investment"]
         one, two = investor.identity, company.identity
         members = {member.identity for member in roles.get("member", ())}
         if number != told or not members <= {one, two} or len(members) > 1:

@@ -106,7 +106,7 @@ class ClauseReader:
     def read_all(self, trigger: Trigger, verbs: Collection[str] = ()) -> list[Clause]:
         """A trigger's clause, and before it those that share its verb: 「6月に8000万円、翌年に6億円を調達した」."""
         clause = self.read(trigger, verbs)
-        return self._shares(clause) or [*self._gapped(clause), clause]
+        return self._each(clause) or [*self._gapped(clause), clause]
 
     # --- a verb told once for several amounts ---------------------------------------------------------
 
@@ -147,7 +147,7 @@ class ClauseReader:
         clause.dates = [i for i in clause.dates if i > gaps[-1]]
         return out
 
-    def _shares(self, clause: Clause) -> list[Clause]:
+    def _each(self, clause: Clause) -> list[Clause]:
         """「融資はA銀行が20億円、B銀行が10億円。」: each with what it gives."""
         stated = next((a.phrase for a in clause.arguments if a.via == "copula"), None)
         first = clause.trigger.phrase + 1

@@ -47,9 +47,8 @@ class Hit:
     clause: Clause | None = None
     open_role: str | None = None
     wanted: str | None = None  # an optional role that the topic may fill
-    alike: list[Candidate] = field(
-        default_factory=list
-    )  # what else was bought, made or invested in: 「AはBとCを買収した」
+    # What else was bought, made or invested in: 「AはBとCを買収した」.
+    alike: list[Candidate] = field(default_factory=list)
 
     def each(self) -> list[Hit]:
         """A hit for each of several objects, itself alone where there is one."""
@@ -133,13 +132,6 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
     if not roles:
         return NearMiss(rule, reading, clause, "any role")
     return Hit(rule, reading, trigger.start, trigger.end, roles, clause, open_role, wanted, filling.alike)
-
-
-def _belongs_to_all(clause: Clause, reading: Reading, roles: dict[str, list[Candidate]], role: RoleSpec) -> bool:
-    """「AとBの合併」: the parties that a mutual act belongs to are all of them."""
-    told = [c.name for c in roles.get(role.name, ()) if c.name is not None]
-    whose = any(a.case == "の" and reading.tails.get(a.phrase) in told for a in clause.arguments)
-    return whose and len(told) > 1
 
 
 def _below(reading: Reading, clause: Clause, at: int) -> bool:
@@ -626,6 +618,10 @@ def _within(candidate: Candidate, role: RoleSpec) -> bool:
 
 def add_dates(rule: Rule, reading: Reading, clause: Clause, roles: dict[str, list[Candidate]]) -> None:
     """Give a fact the days of its clause: when it happens, and when it was announced."""
+    if rule.detail and rule.kind != "frame":
+        return
+    if rule.kind == "text" and rule.fact == "investment" and rule.status == "completed":
+        return  # 「筆頭株主のAは12日、…」: the day is of what the sentence goes on to
     known = FACT_TYPES[rule.fact].roles
     lasts = clause.trigger.word in reading.rulebook.words.holding  # 「株式の5%を持つことが9日分かった」 has no day
     for role, phrases in (("date", [] if lasts else clause.dates), ("announced", clause.announced)):

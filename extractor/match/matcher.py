@@ -62,9 +62,7 @@ class RuleMatcher:
                 Trigger(reading.text[hit.start : hit.end], hit.start, hit.end, _phrase_at(reading, hit.end))
             )
             fill_open(hit, hit.clause)
-            held = hit.rule.fact == "investment" and hit.rule.status == "completed"  # 「筆頭株主のAは12日、…」
-            if not hit.rule.detail and not held:
-                add_dates(hit.rule, reading, hit.clause, hit.roles)
+            add_dates(hit.rule, reading, hit.clause, hit.roles)
             match.hits.append(hit)
         self._veto(match)
         self._beat(match)
