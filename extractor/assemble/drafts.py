@@ -242,7 +242,8 @@ class Settler:
         told, investor, company = self.acted["investment"]
         one, two = investor.identity, company.identity
         members = {member.identity for member in roles.get("member", ())}
-        if number != told or not members <= {one, two} or len(members) > 1:
+        reach = 0 if members else 1  # a sentence that names neither may go on from the one before
+        if number - told > reach or not members <= {one, two} or len(members) > 1:
             return None
         if not members:
             roles["member"] = [investor]
