@@ -29,7 +29,6 @@ QUOTED = re.compile(r"(る|た|い|う)と$")
 VERBAL_TAGS = ("名詞-普通名詞-サ変", "動詞", "形容詞", "形状詞", "接尾辞", "名詞-普通名詞-形状詞", "副詞")
 SAHEN = "サ変可能"
 KATAKANA_WORD = re.compile(r"[ァ-ヺー]{2,}")
-HIRAGANA_WORD = re.compile(r"[ぁ-んー]+")
 
 
 @dataclass(slots=True)
@@ -278,8 +277,6 @@ class PhraseBuilder:
             return token.text in JOINERS and bool(content) and not function and near
         if token.text in self.particles.measured and content and self._value(tokens[content[-1]]) is not None:
             return False
-        if self._opens_name(tokens, at) or self._inside_name(tokens, at, content, function):
-            return True
         if is_nominal(token):
             return not (token.text in ("など", "ら", "ほか", "向け") and content)
         if token.text in ("合わせ", "あわせ") and content and self._value_follows(tokens, at):
@@ -298,23 +295,6 @@ class PhraseBuilder:
             return tokens[function[-1]].tag_.startswith(("助詞-格助詞", "助詞-係助詞"))
         return False
 
-    @staticmethod
-    def _opens_name(tokens: Sequence[Token] | Doc, at: int) -> bool:
-        """ちゅう｜ぎんキャピタル: no auxiliary opens a sentence or a member of a list."""
-        opens = at == 0 or tokens[at - 1].text in "、（"
-        joined = opens and tokens[at].tag_.startswith("助動詞") and len(tokens[at].text) > 2
-        return joined and at + 1 < len(tokens) and is_nominal(tokens[at + 1])
-
-    @staticmethod
-    def _inside_name(tokens: list[Token], at: int, content: list[int], function: list[int]) -> bool:
-        """株式会社スーパー｜は｜やせ｜は: a は before a word that the model does not know and another particle."""
-        if tokens[at].text != "は" or function or len(content) != 2 or at + 2 >= len(tokens):
-            return False
-        named = tokens[content[0]].text.endswith("会社") and KATAKANA_WORD.fullmatch(tokens[content[1]].text)
-        word = tokens[at + 1]
-        odd = word.is_oov and word.tag_ == "名詞-普通名詞-一般" and HIRAGANA_WORD.fullmatch(word.text) is not None
-        return bool(named) and odd and tokens[at + 2].tag_.startswith("助詞")
-
     def _value_follows(self, tokens: list[Token], at: int) -> bool:
         return any(self._value(token) is not None for token in tokens[at + 1 : at + 3])
 
@@ -329,8 +309,6 @@ class PhraseBuilder:
             return False
         if token.idx in self.breaks or self._ends_clause(tokens, group):
             return True
-        if token.text == "は" or last.text == "は" or self._opens_name(self.doc, last.i):
-            return False  # particles are content only inside a name
         if not is_nominal(token) or not is_nominal(last):
             return last.text not in CLOSING and not (is_nominal(token) and last.tag_.startswith("接頭辞"))
         return False

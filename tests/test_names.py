@@ -66,8 +66,6 @@ def only(pipeline: Pipeline, text: str, name: str) -> Name:
         "[organization ソラネリア・パートナーズ]・[person 佐俣健一]代表は出資した。",  # who leads it, behind a point
         # hiragana that the model does not know
         "[unknown うるおい]は2億円を調達した。",
-        "[organization ちゅうぎんキャピタルパートナーズ]は2億円を出資した。",
-        "[organization 株式会社スーパーはやせ]は2億円を調達した。",
         "[organization 株式会社ソラネ]はことしの増資を決めた。",
         "[organization ゆうちょキャピタル]は2億円を出資した。",
         # institutions, funds
