@@ -209,7 +209,7 @@ class NameFinder:
 
     def _trades(self, phrases: Sequence[Phrase], phrase: Phrase) -> str:
         """通販サイトを運営する｜X: a clause without a subject that tells a trade ends in who plies it."""
-        if not phrase.attributive or phrase.lemma not in self.grammar.trades:
+        if phrase.lemma not in self.grammar.trades or not phrase.attributive:
             return ""
         cases = {phrases[child].case for child in phrase.children if child < phrase.index}
         return "organization" if "を" in cases and not cases & {"が", "は"} else ""
@@ -229,6 +229,8 @@ class NameFinder:
         tokens = [t for t in doc[phrase.tokens[0] : phrase.tokens[1]] if t.idx < phrase.end]
         if phrase.verbal and tokens and tokens[-1].tag_.startswith(("動詞", "形容詞")):
             return []
+        if len(tokens) == 1:  # most phrases
+            return [] if tokens[0].idx in blocked else self._in_run(doc, tokens, phrase, labels, described, last=True)
         names: list[Name] = []
         if phrase.asides:
             quoted = self._quoted(doc, phrase, labels, blocked, described)

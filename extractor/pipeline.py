@@ -100,9 +100,9 @@ class Pipeline:
         return self._assemble(plan, (parse or self._parse)([line.shown for line in plan.lines]))
 
     def match(self, document: Document) -> list[Match]:
-        """All of a document's sentences, read and matched, also those that the gate keeps out."""
+        """All of a document's sentences, also those that the gate keeps out, with every rule's near misses."""
         plan = self.plan(document, gated=False)
-        return self._match(plan, self._parse([line.shown for line in plan.lines]))
+        return self._match(plan, self._parse([line.shown for line in plan.lines]), screened=False)
 
     def assemble(self, document: Document, matches: Sequence[Match]) -> DocumentFacts:
         """The facts that matched sentences tell together; what the gate keeps out counts only where a rule fired."""
@@ -171,7 +171,7 @@ class Pipeline:
     def _assemble(self, plan: Plan, docs: Iterable[Doc]) -> DocumentFacts:
         return self.assemble(plan.document, self._match(plan, docs))
 
-    def _match(self, plan: Plan, docs: Iterable[Doc]) -> list[Match]:
+    def _match(self, plan: Plan, docs: Iterable[Doc], *, screened: bool = True) -> list[Match]:
         readings = []
         for line, doc in zip(plan.lines, docs, strict=True):
             values = find_values(line.shown.text, plan.document.anchor, last=line.last)
@@ -179,7 +179,7 @@ class Pipeline:
             reading.number, reading.heading, reading.kept = line.number, line.heading, line.kept
             readings.append(reading)
         self.reader.settle(readings)
-        return [self.matcher.match(reading) for reading in readings]
+        return [self.matcher.match(reading, screened=screened) for reading in readings]
 
 
 class LastDates:

@@ -68,6 +68,7 @@ class Reading:
     kept: bool = True  # the gate lets the sentence pass
     heading: str = ""  # the heading that an item or row stands under
     lent: dict[int, int] = field(default_factory=dict)  # a phrase → the one whose case it borrows (B → 9社が)
+    _coordinated: dict[int, list[int]] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -122,6 +123,12 @@ class Reading:
         if not named:
             return self.text
         return self.term_mask if named & {"round", "instrument", *TERM_KINDS} else self.mask
+
+    @cached_property
+    def masks(self) -> frozenset[str]:
+        """The masks of all mentions."""
+        kinds = {*(n.type for n in self.names), *(t.kind for t in self.terms), *map(value_type, self.values)}
+        return frozenset(MASKS[kind] for kind in kinds & MASKS.keys())
 
     @cached_property
     def mask(self) -> str:
@@ -242,6 +249,11 @@ class Reading:
 
     def coordinated(self, index: int) -> list[int]:
         """The phrases that share a phrase's role, itself last: A、BやCなどから → A, B, C."""
+        if index not in self._coordinated:
+            self._coordinated[index] = self._coordinate(index)
+        return self._coordinated[index]
+
+    def _coordinate(self, index: int) -> list[int]:
         tail = self.tails.get(index)
         group = [index]
         if not isinstance(tail, Name):
@@ -305,10 +317,13 @@ class TriggerIndex:
         """Trigger nouns on token edges, with nothing after them in their compound but a process word (検討, 完了)."""
         if self._noun is None:
             return []
+        nouns = list(self._noun.finditer(doc.text))
+        if not nouns:
+            return []
         starts = {t.idx for t in doc}
         ends = {t.idx + len(t.text): t for t in doc}
         out = []
-        for found in self._noun.finditer(doc.text):
+        for found in nouns:
             before = doc.text[found.start() - 1 : found.start()]
             if found.start() and before in self._negative:
                 continue

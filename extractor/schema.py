@@ -245,7 +245,9 @@ class DocumentRecord(_Record):
     published: Moment | None = Field(None, description="Its date, or its time in Japan.")
     source: str | None = None
     sha256: str | None = Field(None, description="Of the text's UTF-8.")
-    replaces: list[ReplacedRecord] = Field(default_factory=list, description="By `fundex link`: earlier texts, oldest first.")
+    replaces: list[ReplacedRecord] = Field(
+        default_factory=list, description="By `fundex link`: earlier texts, oldest first."
+    )
 
 
 class ConflictRecord(_Record):

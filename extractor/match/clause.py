@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
 from extractor.model import Date, Money, Percent, ValueMention
@@ -83,9 +84,7 @@ class ClauseReader:
 
     def __init__(self, reading: Reading, words: Words, describing: Collection[str]) -> None:
         self.reading, self.words, self.phrases, self.describing = reading, words, reading.phrases, describing
-        aims = (self.phrases[i] for i, case in reading.case.items() if case == "向け")
         self.verbs: Collection[str] = ()
-        self.aims = [aim for aim in aims if not aim.verbal and aim.head is not None]
 
     def read(self, trigger: Trigger, verbs: Collection[str] = ()) -> Clause:
         """`verbs`: those that rules for the trigger want above it (`light`), as good as light ones of words.yaml."""
@@ -206,6 +205,12 @@ class ClauseReader:
                 clause.voice = "passive"
             self._lend(clause, verb, "light", skip=set())
             clause.chain.append((index, "offered"))
+
+    @cached_property
+    def aims(self) -> list[Phrase]:
+        """Phrases in 向け, and what they hang on."""
+        aims = (self.phrases[i] for i, case in self.reading.case.items() if case == "向け")
+        return [aim for aim in aims if not aim.verbal and aim.head is not None]
 
     def _strays(self, phrase: Phrase) -> list[int]:
         """「Aに｜自動車向け｜半導体を｜供給する」: に and を on 自動車向け are the verb's own."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractor.contract import FACT_TYPES
@@ -81,14 +81,7 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
         return NearMiss(rule, reading, clause, "a headline")
     if rule.form is not None and (rule.form == "verbal") != reading.phrases[trigger.phrase].verbal:
         return NearMiss(rule, reading, clause, f"a {rule.form} trigger")
-    barred = [
-        a
-        for a in clause.arguments
-        if a.case in rule.without
-        and not isinstance(reading.tails.get(a.phrase), ValueMention)
-        and (a.case != "の" or isinstance(reading.tails.get(a.phrase), Name))
-    ]
-    if barred:
+    if rule.without and _barred(rule.without, reading, clause):
         return NearMiss(rule, reading, clause, f"no {'/'.join(rule.without)}")
     if rule.main and (clause.described or any(_below(reading, clause, at) for at in range(len(clause.chain)))):
         return NearMiss(rule, reading, clause, "a main clause")
@@ -132,6 +125,12 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
     if not roles:
         return NearMiss(rule, reading, clause, "any role")
     return Hit(rule, reading, trigger.start, trigger.end, roles, clause, open_role, wanted, filling.alike)
+
+
+def _barred(cases: Collection[str], reading: Reading, clause: Clause) -> bool:
+    """Whether a phrase other than an amount stands in one of these cases; in の only a name counts."""
+    tails = [(a.case, reading.tails.get(a.phrase)) for a in clause.arguments if a.case in cases]
+    return any(isinstance(tail, Name) or (tail is None and case != "の") for case, tail in tails)
 
 
 def _below(reading: Reading, clause: Clause, at: int) -> bool:
@@ -217,6 +216,7 @@ class Filling:
         elif clause.modified is not None:
             self.arguments.append(Argument(clause.modified, "連体", "relative"))
         self._object_topic()
+        self.cased = [(argument, self.cases(argument)) for argument in self.arguments]
         self.used: set[int] = set()
         self.roles: dict[str, list[Candidate]] = {}
         self.holder: dict[str, int] = {}
@@ -295,8 +295,8 @@ class Filling:
         if self._states(role):
             return
         best: tuple[tuple[int, ...], int, list[Candidate]] | None = None
-        for argument in (*self.arguments, *self._hung(role)):
-            ranks = [role.cases.index(case) for case in self.cases(argument) if case in role.cases]
+        for argument, cases in (*self.cased, *((one, self.cases(one)) for one in self._hung(role))):
+            ranks = [role.cases.index(case) for case in cases if case in role.cases]
             if not ranks:
                 continue
             if (argument.phrase in self.dates and "date" not in role.types) or (
@@ -480,9 +480,9 @@ class Filling:
         if self.clause.described or any(link in ("relative", "abstract") for _, link in self.clause.chain[:2]):
             return
         said = any(a.case == "が" and a.phrase in self.used for a in self.arguments)
-        for role in self.rule.roles:
+        for role in self.rule.roles if said and self.clause.voice == "active" else ():
             objective = {"を", "に"} & set(role.cases) and NAME_ROLE_TYPES & set(role.types)
-            if not said or role.name in self.roles or not objective or self.clause.voice == "passive":
+            if role.name in self.roles or not objective:
                 continue
             for argument in self.arguments:
                 if argument.case in ("は", "、") and argument.via != "inner" and argument.phrase not in self.used:

@@ -38,18 +38,19 @@ class RuleMatcher:
             for word in (*rule.nouns, *rule.verbs):
                 self.by_word[word].append(rule)
                 self.verbs[word] |= set(rule.light)
-        self.text_rules = Screen(rule for rule in chosen if rule.kind == "text")
         self.token_rules = [rule for rule in chosen if rule.kind == "tokens"]
-        self.token_screen = Screen(self.token_rules)
+        self.rules = Screen(rule for rule in chosen if rule.kind != "veto")
         self.vetoes = Screen(rule for rule in chosen if rule.kind == "veto")
         self._tokens: TokenMatcher | None = None
 
-    def match(self, reading: Reading) -> Match:
-        """Run every rule on one sentence."""
+    def match(self, reading: Reading, *, screened: bool = True) -> Match:
+        """Run the rules on one sentence; `screened` False: also those that cannot fire, for their near misses."""
         match = Match(reading)
         clauses = ClauseReader(reading, self.words, self.describing)
+        passing = self.rules.passing(reading.text, reading.masks)
+        able = {rule.id for rule in passing}
         for trigger in reading.triggers:
-            rules = self.by_word.get(trigger.word, [])
+            rules = [rule for rule in self.by_word.get(trigger.word, ()) if rule.id in able or not screened]
             for clause in clauses.read_all(trigger, self.verbs[trigger.word]) if rules else ():
                 for rule in rules:
                     result = match_frame(rule, reading, clause)
@@ -57,7 +58,7 @@ class RuleMatcher:
                         match.hits += result.each()
                     else:
                         match.near.append(result)
-        for hit in self._patterns(reading):
+        for hit in self._patterns(reading, passing):
             hit.clause = clauses.read(
                 Trigger(reading.text[hit.start : hit.end], hit.start, hit.end, _phrase_at(reading, hit.end))
             )
@@ -77,19 +78,20 @@ class RuleMatcher:
                 match.hits.remove(hit)
                 match.beaten.append((hit, winner.rule))
 
-    def _patterns(self, reading: Reading) -> Iterable[Hit]:
-        for rule in self.text_rules.passing(reading.text):
-            yield from match_text(rule, reading)
-        if self.token_rules:
+    def _patterns(self, reading: Reading, passing: Iterable[Rule]) -> Iterable[Hit]:
+        for rule in passing:
+            if rule.kind == "text":
+                yield from match_text(rule, reading)
+        if any(rule.kind == "tokens" for rule in passing):
             if self._tokens is None:
                 self._tokens = _token_matcher(self.token_rules, reading)
-            if self.token_screen.passing(reading.text):
-                yield from self._tokens.match(reading)
+            yield from self._tokens.match(reading)
 
     def _veto(self, match: Match) -> None:
-        for veto in self.vetoes.passing(match.reading.text) if match.hits else ():
+        reading = match.reading
+        for veto in self.vetoes.passing(reading.text, reading.masks) if match.hits else ():
             assert veto.pattern is not None
-            for found in veto.pattern.finditer(match.reading.masked(veto.pattern)):
+            for found in veto.pattern.finditer(reading.masked(veto.pattern)):
                 for hit in list(match.hits):
                     if self._covers(veto, hit, found.start(), found.end()):
                         match.hits.remove(hit)

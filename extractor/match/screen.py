@@ -1,4 +1,4 @@
-"""Which patterns are worth a search in a sentence: those whose every needed word (rulebook/needs.py) stands there."""
+"""Which rules are worth a try in a sentence: those whose every need (rulebook/needs.py) is met there."""
 
 from __future__ import annotations
 
@@ -8,17 +8,15 @@ from collections.abc import Iterable
 from ahocorasick_rs import AhoCorasick
 
 from extractor.rulebook.model import Rule
-from extractor.rulebook.needs import VALUE_MASKS, needs, rareness
+from extractor.rulebook.needs import needs, rareness
 
 
 class Screen:
-    """Rules of one kind, in their order; one scan of a sentence says for all of them what stands in it."""
+    """Rules in their order; one scan of a sentence says for all of them what stands in it."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = list(rules)
-        # A need that a value's mask can meet says nothing about the words, and is left to the pattern.
-        worded = ([need for need in needs(rule) if not need & VALUE_MASKS.keys()] for rule in self._rules)
-        all_needs = [sorted(all_of, key=rareness, reverse=True) for all_of in worded]
+        all_needs = [sorted(needs(rule, named=True), key=rareness, reverse=True) for rule in self._rules]
         self._scan = AhoCorasick(sorted({word for all_of in all_needs for need in all_of for word in need}))
         self._others = [all_of[1:] for all_of in all_needs]
         self._first: dict[str, list[int]] = defaultdict(list)  # the rules whose rarest need a word meets
@@ -27,9 +25,9 @@ class Screen:
                 self._first[word].append(number)
         self._wordless = [number for number, all_of in enumerate(all_needs) if not all_of]
 
-    def passing(self, text: str) -> list[Rule]:
-        """The rules that may match a sentence, masked or not: a mask hides words and makes none."""
-        found = set(self._scan.find_matches_as_strings(text, overlapping=True))
+    def passing(self, text: str, masks: Iterable[str]) -> list[Rule]:
+        """The rules that may match a sentence with these masks in it: a mask hides words and makes none."""
+        found = {*masks, *self._scan.find_matches_as_strings(text, overlapping=True)}
         begun = {*self._wordless, *(number for word in found for number in self._first.get(word, ()))}
         return [
             self._rules[number]

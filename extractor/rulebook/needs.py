@@ -1,6 +1,6 @@
 """What a sentence must hold for a rule to fire, read off the rule itself: a new rule opens the gate by its own words.
 
-A need is a set of strings of which one must stand in the sentence; a value's mask (MASKS) stands for any value of its
+A need is a set of strings of which one must stand in the sentence; a mask (MASKS) stands for any value, or name, of its
 type. Needs are necessary, never sufficient: a sentence that lacks one cannot make the rule fire.
 """
 
@@ -28,8 +28,11 @@ _VERB = re.compile(r"[うくすつぬぶむるぐ]$")
 _UNCHANGING = re.compile(r"[いきぎしじちにひびみりえけげせぜてでねへべめれ]る$")
 
 
-def needs(rule: Rule) -> tuple[Need, ...]:
-    """Everything that a sentence must hold for the rule to fire there; `under` is left to the caller."""
+def needs(rule: Rule, *, named: bool = False) -> tuple[Need, ...]:
+    """Everything that a sentence must hold for the rule to fire there; `under` is left to the caller.
+
+    `named`: names too, which only the parse finds.
+    """
     match rule.kind:
         case "frame":
             found = [_words((*rule.nouns, *rule.verbs)), *_frame_needs(rule)]
@@ -39,7 +42,7 @@ def needs(rule: Rule) -> tuple[Need, ...]:
             found = [_either([_token_needs(pattern) for pattern in rule.tokens])]
         case _:
             found = []
-    return tuple(need for need in dict.fromkeys(found) if need)
+    return tuple(need for need in dict.fromkeys(found) if need and (named or not need & _NAME_MASKS))
 
 
 def rareness(need: Need) -> int:
@@ -93,7 +96,8 @@ def _either(branches: Sequence[Sequence[Need]]) -> Need:
 
 
 def _telling(need: Need) -> int:
-    return min((0 if word in VALUE_MASKS else len(word) for word in need), default=-1)
+    """Long words tell most, values little, names least."""
+    return min((len(word) if word not in MASKS.values() else -(word in _NAME_MASKS) for word in need), default=-2)
 
 
 # --- token patterns -----------------------------------------------------------------------------------------
@@ -179,6 +183,6 @@ def skeleton(rule: Rule) -> re.Pattern[str] | None:
 
 
 def _letters(told: Iterable[str]) -> list[Need]:
-    """A class of letters, if it is a plain list that no name can match."""
+    """A class of letters, if it is a plain list."""
     letters = frozenset(told)
-    return [letters] if "" not in letters and not letters & _NAME_MASKS else []
+    return [letters] if "" not in letters else []

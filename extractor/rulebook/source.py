@@ -37,6 +37,9 @@ class Text(str):
     line: int = 0
 
 
+_SCALARS = yaml.constructor.SafeConstructor()
+
+
 def read_yaml(path: Path) -> Located:
     """The file's top mapping. Raises RuleError for what is no YAML, a key told twice or a top that is no mapping."""
     try:
@@ -70,7 +73,7 @@ def _build(node: yaml.Node, path: Path) -> object:
     if isinstance(node, yaml.SequenceNode):
         return [_build(item, path) for item in node.value]
     assert isinstance(node, yaml.ScalarNode)
-    value = yaml.safe_load(node.value) if not node.style and node.tag != "tag:yaml.org,2002:str" else node.value
+    value = _SCALARS.construct_document(node)
     if isinstance(value, str):
         text = Text(value)
         text.line = line
