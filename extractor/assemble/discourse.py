@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 from extractor.assemble.entities import Cluster, EntityTable
 from extractor.names import Name, NameGrammar
+from extractor.phrases import Phrase
 from extractor.reading import Reading
 from extractor.rulebook.model import RoleSpec
 
@@ -48,9 +49,19 @@ class Discourse:
                     continue  # 代表は「Aは昨年、…」と話す
                 if tail.reference and tail.text not in self.grammar.pairs:
                     return next(iter(self.refer(reading, tail)), None)
+                if tail.text.endswith(self.grammar.exchanges) and (listed := self._listed(reading, phrase)):
+                    return listed
                 if self._is_party(tail):
                     return tail, reading
         return self._cleft(reading)
+
+    def _listed(self, reading: Reading, exchange: Phrase) -> Named | None:
+        """「東証は、Aの新規上場を承認した」: whom an exchange admits is what the text is about."""
+        for phrase in reading.phrases[exchange.index + 1 :]:
+            tail = reading.tails.get(phrase.index)
+            if reading.case[phrase.index] == "の" and isinstance(tail, Name) and self._is_party(tail):
+                return tail, reading
+        return None
 
     def _owner(self, reading: Reading) -> Named | None:
         """「Aの評価額は3000億円」, 「Aへの期待は高い」: what a sentence is about may be somebody's."""

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from extractor.assemble.discourse import Discourse
 from extractor.assemble.entities import Cluster
 from extractor.assemble.status import FactualityReader
 from extractor.confidence import GROUNDS
 from extractor.match.frame import Candidate, Hit, ends_well
-from extractor.model import Attribution, Money, Status, Term, Value
+from extractor.model import Attribution, Date, Money, Status, Term, Value
 from extractor.names import Name
 from extractor.reading import Reading
 from extractor.rulebook.model import RoleSpec
 
 # Sentences after a deal in which another is about its company: 「このラウンドに」, 「Cも出資する」.
-NEAR_DEAL = {"only": 5, "first": 12, "invested": 2}
+NEAR_DEAL = {"only": 5, "first": 12, "invested": 2, "held": 2}
+HELD = ("investment", "acquisition", "listing")  # deals after which who holds the rest is told
 NEAR_ALLIANCE = 3  # sentences after an alliance in which an ally's money goes to the other
 # Whose worth a deal tells.
-PRICED = {"funding_round": "company", "investment": "company", "acquisition": "target"}
+PRICED = {"funding_round": "company", "investment": "company", "acquisition": "target", "listing": "company"}
 # Roles between which one party cannot stand twice.
 OPPOSED = {
     "funding_round": ("company", ("investor", "lead_investor", "lender")),
@@ -102,8 +104,10 @@ class Draft:
 class Settler:
     """Hits in, drafts out."""
 
-    def __init__(self, source: str, discourse: Discourse, factuality: FactualityReader) -> None:
-        self.source, self.discourse, self.factuality = source, discourse, factuality
+    def __init__(
+        self, source: str, discourse: Discourse, factuality: FactualityReader, published: date | None = None
+    ) -> None:
+        self.source, self.discourse, self.factuality, self.published = source, discourse, factuality, published
         # By the type of a deal the sentence and company of the one told last, the latest last.
         self.dealt: dict[str, tuple[int, Settled]] = {}
         self.allied: Allied | None = None
@@ -140,10 +144,11 @@ class Settler:
             self.dealt.pop(hit.rule.fact, None)
             self.dealt[hit.rule.fact] = (number, told[0])
         start, end = hit.reading.sentence.start, hit.reading.sentence.end
+        over = factuality.cues == ("non-past",) and self._is_over(roles)
         return Draft(
             type=hit.rule.fact,
             roles={role: fillers for role, fillers in roles.items() if fillers},
-            status=factuality.status,
+            status="completed" if over else factuality.status,
             attribution=self.factuality.attribution_of(hit.reading),
             order=(number, hit.start),
             evidence=[(start, end, (hit.rule.id,))],
@@ -155,6 +160,12 @@ class Settler:
             alone=self._alone(hit, roles) if hit.rule.alone else None,
             part=hit.rule.part,
         )
+
+    def _is_over(self, roles: Mapping[str, list[Settled]]) -> bool:
+        """「Aが2024年に5%を出資し、Bと組む」: what has a day in the past is done, whatever the tense it is told in."""
+        days = [f.value.end for f in roles.get("date", ()) if isinstance(f.value, Date)]
+        today = self.published.isoformat() if self.published is not None else ""
+        return bool(days) and all(day is not None and day < today for day in days)
 
     def _alone(self, hit: Hit, roles: Mapping[str, list[Settled]]) -> Settled | None:
         """Whose deal a detail is of where none is told: 「シリーズAにはBが参加した」, of the company of the text."""
@@ -199,10 +210,11 @@ class Settler:
         """Who fills a role that the sentence leaves out: the raise told last, or the topic carried over."""
         if spec.deal is not None:
             deal = self._deal(hit, spec.deal, number)
-            if deal is not None or spec.deal in ("only", "partner"):
+            if deal is not None or spec.deal in ("only", "partner", "held"):
                 return deal
         told = {c.name.text for fillers in hit.roles.values() for c in fillers if c.name is not None}
-        if spec.deal == "invested" and (self._raised(number) or self.discourse.is_about(hit.reading, told)):
+        acts = self.discourse.is_about(hit.reading, told) and (hit.clause is None or hit.clause.relative is None)
+        if spec.deal == "invested" and (self._raised(number) or acts):
             return None  # it joins the raise told before; 「東邦電機は5億円を出資する」 leaves out no topic
         found = self.discourse.subject(hit.reading, spec, told)
         return self._name(found[1], found[0]) if found is not None else None
@@ -215,11 +227,13 @@ class Settler:
         """The company of the deal that a role refers to, if it was told near enough."""
         if hit.rule.fact == "valuation":
             last = next(reversed(self.dealt.values()), None)
+        elif which == "held":
+            last = next((deal for kind, deal in reversed(self.dealt.items()) if kind in HELD), None)
         else:
             last = self.dealt.get("investment" if which == "invested" else "funding_round")
         if last is None or which == "partner":
             return None
-        refers = which != "invested" and bool(hit.rule.with_words)  # このラウンドに: however far
+        refers = which in ("only", "first") and bool(hit.rule.with_words)  # このラウンドに: however far
         return last[1] if refers or number - last[0] <= NEAR_DEAL[which] else None
 
     def _partner(self, hit: Hit, spec: RoleSpec, number: int, roles: dict[str, list[Settled]]) -> Settled | None:
@@ -230,8 +244,8 @@ class Settler:
         if number - allied.number > NEAR_ALLIANCE:
             return None
         active = hit.clause is not None and hit.clause.voice == "active"
-        if spec.deal == "partner" and not roles.get("investor") and not allied.even and active:
-            roles["investor"] = [allied.sides[0]]
+        if spec.deal == "partner" and not roles.get("investor") and not allied.even:
+            roles["investor"] = [allied.sides[0 if active else 1]]  # 「BはAと資本提携し、出資を受けた」
         investors = roles.get("investor", ())
         return allied.other(investors[0]) if len(investors) == 1 else None
 

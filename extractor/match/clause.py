@@ -96,6 +96,8 @@ class ClauseReader:
         self._own(clause, phrase)
         self._climb(clause, phrase)
         self._conjoined_topic(clause)
+        self._conjoined_goal(clause)
+        self._stated_subject(clause)
         self._opening_subject(clause)
         self._headline_topic(clause)
         self._headline_tail(clause)
@@ -406,11 +408,16 @@ class ClauseReader:
             return "report"
         if CONDITIONAL.search(current.function):
             return "conditional"
-        if current.attributive and not predicate:
+        if (current.attributive or self._shares_noun(current, holder)) and not predicate:
             return self._nominal_link(holder)
         if current.attributive and self._is_abstract(holder):
             return "abstract"
         return "modal" if current.lemma in self.words.purpose and predicate else "conjunct"
+
+    def _shares_noun(self, current: Phrase, holder: Phrase) -> bool:
+        """「Aが株の2割を握り、社長が代わったB」: a clause joined to one that modifies a noun modifies it too."""
+        between = self.phrases[current.index + 1 : holder.index]
+        return not holder.verbal and any(p.attributive and p.head == holder.index for p in between)
 
     def _nominal_link(self, holder: Phrase) -> Link:
         if self._word(holder) in self.words.process and not holder.verbal:
@@ -454,6 +461,8 @@ class ClauseReader:
 
     def _acts(self, phrase: Phrase) -> bool:
         """A verbal noun that stands as a predicate: 24億円出資, 実施へ."""
+        if isinstance(self.reading.tails.get(phrase.index), Name):
+            return False  # 日浦化成
         stands = self.reading.headline or phrase.head is None
         going = self._word(phrase).endswith("中") and self._is_modal(phrase)  # 検討中だ
         return stands and (going or SAHEN in self.reading.doc[phrase.core_last].tag_)
@@ -479,6 +488,35 @@ class ClauseReader:
                 if child < clause.trigger.phrase and self.phrases[child].verbal and not self.phrases[child].attributive:
                     self._lend(clause, self.phrases[child], "inherited", set(), only=("は", "、"))
             if clause.has_subject:
+                return
+
+    def _conjoined_goal(self, clause: Clause) -> None:
+        """「BにはAが出資しており、Cも3億円を投じた」: には is a topic too, of all that is joined to its clause."""
+        named = {a.case for a in clause.arguments if isinstance(self.reading.tails.get(a.phrase), Name)}
+        if clause.voice == "passive" or not clause.has_subject or {"に", "を"} & named:
+            return
+        phrase = self.phrases[clause.trigger.phrase]
+        joined = (
+            self.phrases[i] for i in phrase.children if self.phrases[i].verbal and not self.phrases[i].attributive
+        )
+        for index in (i for verb in joined for i in verb.children):
+            if self.phrases[index].function == "には" and isinstance(self.reading.tails.get(index), Name):
+                clause.arguments.append(Argument(index, "に", "inherited"))
+                return
+
+    def _stated_subject(self, clause: Clause) -> None:
+        """「筆頭株主はAで、株式の2割を持つ」: who is stated to be what the sentence is about goes on to act."""
+        if clause.has_subject and any(
+            isinstance(self.reading.tails.get(a.phrase), Name) for a in clause.arguments if a.subject
+        ):
+            return
+        for index in self.phrases[clause.trigger.phrase].children:
+            phrase = self.phrases[index]
+            stated = phrase.function == "で" and phrase.comma and isinstance(self.reading.tails.get(index), Name)
+            topical = any(self.reading.case[p.index] in ("は", "が") for p in self.phrases[:index])
+            if stated and topical and self._type(index) != "place":
+                clause.arguments = [a for a in clause.arguments if a.phrase != index]
+                clause.arguments.append(Argument(index, "が", "inherited", subject=True))
                 return
 
     def _opening_subject(self, clause: Clause) -> None:
