@@ -479,7 +479,7 @@ class PhraseBuilder:
             if other.case in ("は", "が") and other.head == phrase.head:
                 inner = (p for p in self.phrases[phrase.index + 1 : other.index] if p.attributive)
                 return next((p.index for p in inner), phrase.head)
-        if any(p.case == "は" and p.head == phrase.head for p in self.phrases[: phrase.index]):
+        if any("は" in (p.case, p.function[-1:]) and p.head == phrase.head for p in self.phrases[: phrase.index]):
             inner = (p for p in self.phrases[phrase.index + 1 : phrase.head] if p.attributive)
             return next((p.index for p in inner), phrase.head)  # 「山田氏は、Aが出資するBの会長を続ける」
         return phrase.head

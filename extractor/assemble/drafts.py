@@ -18,7 +18,7 @@ from extractor.rulebook.model import RoleSpec
 
 # Sentences after a deal in which another is about its company: 「このラウンドに」, 「Cも出資する」.
 NEAR_DEAL = {"only": 5, "first": 12, "invested": 2, "held": 2}
-HELD = ("investment", "acquisition", "listing")  # deals after which who holds the rest is told
+HELD = ("investment", "acquisition", "listing")  # deals after which more is told of who holds the company
 NEAR_ALLIANCE = 3  # sentences after an alliance in which an ally's money goes to the other
 # Whose worth a deal tells.
 PRICED = {"funding_round": "company", "investment": "company", "acquisition": "target", "listing": "company"}
@@ -110,6 +110,7 @@ class Settler:
         self.source, self.discourse, self.factuality, self.published = source, discourse, factuality, published
         # By the type of a deal the sentence and company of the one told last, the latest last.
         self.dealt: dict[str, tuple[int, Settled]] = {}
+        self.recent = False  # whether the raise told last is none of an earlier year
         self.allied: Allied | None = None
         # By the type of an act the sentence, who acted and on whom, of the one told last.
         self.acted: dict[str, tuple[int, Settled, Settled]] = {}
@@ -120,6 +121,11 @@ class Settler:
         if factuality.status is None:
             return None
         roles = {role: self.fillers(hit.reading, candidates) for role, candidates in hit.roles.items()}
+        detail = hit.rule.detail
+        if detail and hit.rule.fact == "funding_round" and self._is_earlier(hit):
+            if "round" not in roles:
+                return None
+            roles["company"], detail = [self.dealt["funding_round"][1]], False
         if hit.open_role is not None:
             spec = hit.rule.role(hit.open_role)
             assert spec is not None
@@ -140,11 +146,13 @@ class Settler:
         if roles.get(actor) and roles.get(object):
             self.acted[hit.rule.fact] = (number, roles[actor][0], roles[object][0])
         told = roles.get(PRICED.get(hit.rule.fact, ""))
-        if told and not hit.rule.detail:
+        if told and not detail:
+            if hit.rule.fact == "funding_round":
+                self.recent = not self._ended(hit, self._new_year())
             self.dealt.pop(hit.rule.fact, None)
             self.dealt[hit.rule.fact] = (number, told[0])
         start, end = hit.reading.sentence.start, hit.reading.sentence.end
-        over = factuality.cues == ("non-past",) and self._is_over(roles)
+        over = factuality.cues == ("non-past",) and self._ended(hit, self.published)
         return Draft(
             type=hit.rule.fact,
             roles={role: fillers for role, fillers in roles.items() if fillers},
@@ -156,16 +164,24 @@ class Settler:
             doubts=_doubts(hit),
             told=[number],
             block=hit.reading.sentence.block if hit.reading.sentence.kind == "item" and not hit.rule.under else None,
-            detail=hit.rule.detail,
+            detail=detail,
             alone=self._alone(hit, roles) if hit.rule.alone else None,
             part=hit.rule.part,
         )
 
-    def _is_over(self, roles: Mapping[str, list[Settled]]) -> bool:
-        """「Aが2024年に5%を出資し、Bと組む」: what has a day in the past is done, whatever the tense it is told in."""
-        days = [f.value.end for f in roles.get("date", ()) if isinstance(f.value, Date)]
-        today = self.published.isoformat() if self.published is not None else ""
-        return bool(days) and all(day is not None and day < today for day in days)
+    @staticmethod
+    def _ended(hit: Hit, day: date | None) -> bool:
+        """「Aが2024年に5%を出資し、Bと組む」: what ended before a day is done, whatever the tense it is told in."""
+        told = [c.value.value for c in hit.roles.get("date", ()) if c.value is not None]
+        ends = [value.end for value in told if isinstance(value, Date)]
+        return day is not None and bool(ends) and all(end is not None and end < day.isoformat() for end in ends)
+
+    def _new_year(self) -> date | None:
+        return self.published.replace(month=1, day=1) if self.published is not None else None
+
+    def _is_earlier(self, hit: Hit) -> bool:
+        """「21年にはBが出資した」, 「昨年のシードにはCが参加した」, after a raise of this year: no part of that."""
+        return self.recent and self._ended(hit, self._new_year())
 
     def _alone(self, hit: Hit, roles: Mapping[str, list[Settled]]) -> Settled | None:
         """Whose deal a detail is of where none is told: 「シリーズAにはBが参加した」, of the company of the text."""
@@ -213,8 +229,9 @@ class Settler:
             if deal is not None or spec.deal in ("only", "partner", "held"):
                 return deal
         told = {c.name.text for fillers in hit.roles.values() for c in fillers if c.name is not None}
-        acts = self.discourse.is_about(hit.reading, told) and (hit.clause is None or hit.clause.relative is None)
-        if spec.deal == "invested" and (self._raised(number) or acts):
+        acts = hit.rule.kind == "frame" and hit.clause is not None and hit.clause.relative is None
+        acts = acts and self.discourse.is_about(hit.reading, told)
+        if spec.deal == "invested" and ((self._raised(number) and not self._is_earlier(hit)) or acts):
             return None  # it joins the raise told before; 「東邦電機は5億円を出資する」 leaves out no topic
         found = self.discourse.subject(hit.reading, spec, told)
         return self._name(found[1], found[0]) if found is not None else None
@@ -227,14 +244,20 @@ class Settler:
         """The company of the deal that a role refers to, if it was told near enough."""
         if hit.rule.fact == "valuation":
             last = next(reversed(self.dealt.values()), None)
-        elif which == "held":
-            last = next((deal for kind, deal in reversed(self.dealt.items()) if kind in HELD), None)
+        elif which in ("invested", "held"):
+            last = self._held()
         else:
-            last = self.dealt.get("investment" if which == "invested" else "funding_round")
+            last = self.dealt.get("funding_round")
+        if last is None and which == "first" and "investment" in self.dealt:
+            last, which = self.dealt["investment"], "invested"
         if last is None or which == "partner":
             return None
         refers = which in ("only", "first") and bool(hit.rule.with_words)  # このラウンドに: however far
         return last[1] if refers or number - last[0] <= NEAR_DEAL[which] else None
+
+    def _held(self) -> tuple[int, Settled] | None:
+        """The company that was invested in, bought or listed last."""
+        return next((deal for kind, deal in reversed(self.dealt.items()) if kind in HELD), None)
 
     def _partner(self, hit: Hit, spec: RoleSpec, number: int, roles: dict[str, list[Settled]]) -> Settled | None:
         """「AはBと資本提携し、5%を出資した」: an ally invests in the other; who invests may be left out too."""

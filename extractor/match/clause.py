@@ -530,7 +530,8 @@ class ClauseReader:
             following = self.phrases[phrase.index + 1]
             if phrase.index == self.reading.reporter:
                 continue
-            if phrase.verbal or (following.attributive and following.lemma in self.words.offer):
+            inside = following.attributive and following.lemma in (*self.words.offer, *self.words.holding)
+            if phrase.verbal or inside:
                 return  # 「Aが実施する増資を引き受け、」 tells what A offers
             if cases[phrase.index] == "が" and isinstance(self.reading.tails.get(phrase.index), Name):
                 clause.arguments.append(Argument(phrase.index, "が", "inherited", subject=True))
@@ -645,8 +646,9 @@ class ClauseReader:
         tail = self.reading.tails.get(phrase.index)
         if isinstance(tail, Name) and tail.type == "business":
             return True  # C社の倉庫事業を譲り受ける: whose it was
-        rounds = any(t.kind == "round" and t.end == phrase.core_end for t in self.reading.terms)
-        return rounds or self._built(phrase) or word.rstrip("」』").endswith(self.words.transparent)
+        return (
+            self._is_round(phrase.index) or self._built(phrase) or word.rstrip("」』").endswith(self.words.transparent)
+        )
 
     def _held(self, phrase: Phrase) -> bool:
         """Shares, or a share of them: B株, B株の10%."""
@@ -685,9 +687,14 @@ class ClauseReader:
                 clause.dates.append(argument.phrase)
 
     def _dates_amount(self, argument: Argument) -> bool:
-        """「昨年10億円を調達した」: a bare date before an amount is the deed's."""
+        """「昨年10億円を調達した」, 「昨年5月のシリーズAで」: a date before an amount or a round is the deed's."""
         follows = argument.parent == argument.phrase + 1
+        if follows and argument.case == "の" and self._is_round(argument.phrase + 1):
+            return True
         return follows and argument.case == "" and self._amount(argument.phrase + 1)
+
+    def _is_round(self, index: int) -> bool:
+        return any(t.kind == "round" and t.end == self.phrases[index].core_end for t in self.reading.terms)
 
     def _only_reported(self, clause: Clause) -> bool:
         """A noun has no day in に: what stands there is of the verb of saying right above it."""
