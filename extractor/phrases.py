@@ -341,7 +341,8 @@ class PhraseBuilder:
         case, others, read = self.particles.read(bare.lstrip(CLOSING + "、，"))
         verb = core_last.tag_.startswith(("動詞", "形容詞"))
         made = core_last.tag_.startswith("形状詞") and bool(re.match(r"に(し|す|な)", bare))  # 明らかにする
-        verbal = verb or made or bool(LIGHT.match(bare))
+        done = core_last.text == "済み" and core_last.i > first.i and SAHEN in doc[core_last.i - 1].tag_  # 出資済みで
+        verbal = verb or made or done or bool(LIGHT.match(bare))
         manner = core_last.tag_.startswith("形状詞") or core_last.text in ("ほか", "他")  # 新たに加わる, ほかにBが
         adverbial = case == "に" and manner and bare in ("に", "には")
         if verbal or adverbial:
@@ -360,7 +361,7 @@ class PhraseBuilder:
             others=others,
             comma=comma,
             verbal=verbal,
-            lemma=core_last.lemma_ if verb else core_last.text,
+            lemma=core_last.lemma_ if verb else doc[core_last.i - 1].text if done else core_last.text,
             segment=group.segment,
             depth=group.depth,
             asides=asides,
@@ -402,6 +403,8 @@ class PhraseBuilder:
         for phrase in phrases:
             if phrase.case == "が" and not self.headline:
                 phrase.head = self._relative_predicate(phrase)
+            elif phrase.case == "を" and phrase.comma and not self.headline:
+                phrase.head = self._outer_verb(phrase)
         for phrase in phrases:
             if phrase.head is not None:
                 phrases[phrase.head].children.append(phrase.index)
@@ -483,10 +486,19 @@ class PhraseBuilder:
             if other.case in ("は", "が") and other.head == phrase.head:
                 inner = (p for p in self.phrases[phrase.index + 1 : other.index] if p.attributive)
                 return next((p.index for p in inner), phrase.head)
-        if any(p.case == "は" and p.head == phrase.head for p in self.phrases[: phrase.index]):
+        if any("は" in (p.case, p.function[-1:]) and p.head == phrase.head for p in self.phrases[: phrase.index]):
             inner = (p for p in self.phrases[phrase.index + 1 : phrase.head] if p.attributive)
             return next((p.index for p in inner), phrase.head)  # 「山田氏は、Aが出資するBの会長を続ける」
         return phrase.head
+
+    def _outer_verb(self, phrase: Phrase) -> int | None:
+        """「株の3割を、年金を運用するAに譲渡する」: the object before a comma is of the verb above."""
+        verb = self.phrases[phrase.head] if phrase.head is not None else phrase
+        if not verb.attributive or verb.head is None:
+            return phrase.head
+        other = any(p.case == "を" and p.head == verb.index for p in self.phrases[phrase.index + 1 : verb.index])
+        above = self.phrases[verb.head].head
+        return above if other and above is not None and self.phrases[above].verbal else phrase.head
 
     def _inside_quotation(self, phrase: Phrase, head: int) -> int:
         """「Bに半導体を開発すると発表した」: what is no subject belongs to the clause that is reported."""
@@ -509,7 +521,12 @@ class PhraseBuilder:
                 return head
             if not (self._is_valued(target) or self._is_argument(target)):
                 return head
-            if self._is_sahen(target) and (target.start in self.breaks or target.case not in ("の", "や", "、")):
+            manner = target.text == "追加" and target.function == "で"  # 30億円を追加で払い込む
+            if (
+                not manner
+                and self._is_sahen(target)
+                and (target.start in self.breaks or target.case not in ("の", "や", "、"))
+            ):
                 return head
             head += 1
         return head

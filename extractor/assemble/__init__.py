@@ -40,7 +40,9 @@ class Assembler:
         """Facts and the entities that they name; `author` is whose text it is, and the sentence that says so."""
         readings = [match.reading for match in matches]
         table = EntityTable(readings, self.group, self.grammar, self.particulars)
-        settler = Settler(document.text, Discourse(readings, table, author, self.grammar), self.factuality)
+        settler = Settler(
+            document.text, Discourse(readings, table, author, self.grammar), self.factuality, document.anchor
+        )
         drafts = [
             draft
             for match in matches

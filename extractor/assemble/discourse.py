@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 from extractor.assemble.entities import Cluster, EntityTable
 from extractor.names import Name, NameGrammar
+from extractor.phrases import Phrase
 from extractor.reading import Reading
 from extractor.rulebook.model import RoleSpec
 
@@ -30,27 +31,42 @@ class Discourse:
             self.topics.append(self._topic(reading))
 
     def _topic(self, reading: Reading) -> Named | None:
-        """The first organization or person in は, else が, else (in a headline) before the first 、."""
-        for cases in (("は",), ("が",), ("、",)):
+        """The first organization or person in は, else in には, else が, else (in a headline) before the first 、."""
+        for cases in (("は",), ("に",), ("が",), ("、",)):
             for phrase in reading.phrases:
                 tail = reading.tails.get(phrase.index)
                 if reading.case[phrase.index] not in cases or not isinstance(tail, Name):
+                    continue
+                if cases == ("に",) and (phrase.function != "には" or reading.headline):
                     continue
                 if phrase.index == reading.reporter:
                     continue
                 if cases == ("、",) and not (reading.headline or phrase.topic):
                     continue
                 verb = reading.phrases[phrase.head] if phrase.head is not None else phrase
-                inside = cases == ("が",) or phrase.function.endswith("も")
+                inside = cases in (("が",), ("に",)) or phrase.function.endswith("も")
                 if inside and verb.attributive and verb.head is not None:
                     continue  # Aが運営するファンドが, Aも出資するBは: A is inside what the sentence is about
                 if phrase.depth and not reading.phrases[-1].depth:
                     continue  # 代表は「Aは昨年、…」と話す
                 if tail.reference and tail.text not in self.grammar.pairs:
                     return next(iter(self.refer(reading, tail)), None)
+                if tail.text.endswith(self.grammar.exchanges) and (listed := self._listed(reading, phrase)):
+                    return listed
                 if self._is_party(tail):
                     return tail, reading
         return self._cleft(reading)
+
+    def _listed(self, reading: Reading, exchange: Phrase) -> Named | None:
+        """「東証は、Aの新規上場を承認した」: whom an exchange admits is what the text is about."""
+        listed: Named | None = None
+        for phrase in reading.phrases[exchange.index + 1 :]:
+            tail = reading.tails.get(phrase.index)
+            if "上場" in reading.core(phrase):
+                break
+            if reading.case[phrase.index] == "の" and isinstance(tail, Name) and self._is_party(tail):
+                listed = tail, reading
+        return listed
 
     def _owner(self, reading: Reading) -> Named | None:
         """「Aの評価額は3000億円」, 「Aへの期待は高い」: what a sentence is about may be somebody's."""

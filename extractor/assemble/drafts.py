@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from extractor.assemble.discourse import Discourse
 from extractor.assemble.entities import Cluster
 from extractor.assemble.status import FactualityReader
 from extractor.confidence import GROUNDS
 from extractor.match.frame import Candidate, Hit, ends_well
-from extractor.model import Attribution, Money, Status, Term, Value
+from extractor.model import Attribution, Date, Money, Status, Term, Value
 from extractor.names import Name
 from extractor.reading import Reading
 from extractor.rulebook.model import RoleSpec
 
 # Sentences after a deal in which another is about its company: 「このラウンドに」, 「Cも出資する」.
-NEAR_DEAL = {"only": 5, "first": 12, "invested": 2}
+NEAR_DEAL = {"only": 5, "first": 12, "invested": 2, "held": 2}
+HELD = ("investment", "acquisition", "listing")  # deals after which more is told of who holds the company
 NEAR_ALLIANCE = 3  # sentences after an alliance in which an ally's money goes to the other
 # Whose worth a deal tells.
-PRICED = {"funding_round": "company", "investment": "company", "acquisition": "target"}
+PRICED = {"funding_round": "company", "investment": "company", "acquisition": "target", "listing": "company"}
 # Roles between which one party cannot stand twice.
 OPPOSED = {
     "funding_round": ("company", ("investor", "lead_investor", "lender")),
@@ -102,10 +104,13 @@ class Draft:
 class Settler:
     """Hits in, drafts out."""
 
-    def __init__(self, source: str, discourse: Discourse, factuality: FactualityReader) -> None:
-        self.source, self.discourse, self.factuality = source, discourse, factuality
+    def __init__(
+        self, source: str, discourse: Discourse, factuality: FactualityReader, published: date | None = None
+    ) -> None:
+        self.source, self.discourse, self.factuality, self.published = source, discourse, factuality, published
         # By the type of a deal the sentence and company of the one told last, the latest last.
         self.dealt: dict[str, tuple[int, Settled]] = {}
+        self.recent = False  # whether the raise told last is none of an earlier year
         self.allied: Allied | None = None
         # By the type of an act the sentence, who acted and on whom, of the one told last.
         self.acted: dict[str, tuple[int, Settled, Settled]] = {}
@@ -116,6 +121,11 @@ class Settler:
         if factuality.status is None:
             return None
         roles = {role: self.fillers(hit.reading, candidates) for role, candidates in hit.roles.items()}
+        detail = hit.rule.detail
+        if detail and hit.rule.fact == "funding_round" and self._is_earlier(hit):
+            if "round" not in roles:
+                return None
+            roles["company"], detail = [self.dealt["funding_round"][1]], False
         if hit.open_role is not None:
             spec = hit.rule.role(hit.open_role)
             assert spec is not None
@@ -136,14 +146,17 @@ class Settler:
         if roles.get(actor) and roles.get(object):
             self.acted[hit.rule.fact] = (number, roles[actor][0], roles[object][0])
         told = roles.get(PRICED.get(hit.rule.fact, ""))
-        if told and not hit.rule.detail:
+        if told and not detail:
+            if hit.rule.fact == "funding_round":
+                self.recent = not self._ended(hit, self._new_year())
             self.dealt.pop(hit.rule.fact, None)
             self.dealt[hit.rule.fact] = (number, told[0])
         start, end = hit.reading.sentence.start, hit.reading.sentence.end
+        over = factuality.cues == ("non-past",) and self._ended(hit, self.published)
         return Draft(
             type=hit.rule.fact,
             roles={role: fillers for role, fillers in roles.items() if fillers},
-            status=factuality.status,
+            status="completed" if over else factuality.status,
             attribution=self.factuality.attribution_of(hit.reading),
             order=(number, hit.start),
             evidence=[(start, end, (hit.rule.id,))],
@@ -151,10 +164,24 @@ class Settler:
             doubts=_doubts(hit),
             told=[number],
             block=hit.reading.sentence.block if hit.reading.sentence.kind == "item" and not hit.rule.under else None,
-            detail=hit.rule.detail,
+            detail=detail,
             alone=self._alone(hit, roles) if hit.rule.alone else None,
             part=hit.rule.part,
         )
+
+    @staticmethod
+    def _ended(hit: Hit, day: date | None) -> bool:
+        """「Aが2024年に5%を出資し、Bと組む」: what ended before a day is done, whatever the tense it is told in."""
+        told = [c.value.value for c in hit.roles.get("date", ()) if c.value is not None]
+        ends = [value.end for value in told if isinstance(value, Date)]
+        return day is not None and bool(ends) and all(end is not None and end < day.isoformat() for end in ends)
+
+    def _new_year(self) -> date | None:
+        return self.published.replace(month=1, day=1) if self.published is not None else None
+
+    def _is_earlier(self, hit: Hit) -> bool:
+        """「21年にはBが出資した」, 「昨年のシードにはCが参加した」, after a raise of this year: no part of that."""
+        return self.recent and self._ended(hit, self._new_year())
 
     def _alone(self, hit: Hit, roles: Mapping[str, list[Settled]]) -> Settled | None:
         """Whose deal a detail is of where none is told: 「シリーズAにはBが参加した」, of the company of the text."""
@@ -199,10 +226,12 @@ class Settler:
         """Who fills a role that the sentence leaves out: the raise told last, or the topic carried over."""
         if spec.deal is not None:
             deal = self._deal(hit, spec.deal, number)
-            if deal is not None or spec.deal in ("only", "partner"):
+            if deal is not None or spec.deal in ("only", "partner", "held"):
                 return deal
         told = {c.name.text for fillers in hit.roles.values() for c in fillers if c.name is not None}
-        if spec.deal == "invested" and (self._raised(number) or self.discourse.is_about(hit.reading, told)):
+        acts = hit.rule.kind == "frame" and hit.clause is not None and hit.clause.relative is None
+        acts = acts and self.discourse.is_about(hit.reading, told)
+        if spec.deal == "invested" and ((self._raised(number) and not self._is_earlier(hit)) or acts):
             return None  # it joins the raise told before; 「東邦電機は5億円を出資する」 leaves out no topic
         found = self.discourse.subject(hit.reading, spec, told)
         return self._name(found[1], found[0]) if found is not None else None
@@ -215,12 +244,20 @@ class Settler:
         """The company of the deal that a role refers to, if it was told near enough."""
         if hit.rule.fact == "valuation":
             last = next(reversed(self.dealt.values()), None)
+        elif which in ("invested", "held"):
+            last = self._held()
         else:
-            last = self.dealt.get("investment" if which == "invested" else "funding_round")
+            last = self.dealt.get("funding_round")
+        if last is None and which == "first" and "investment" in self.dealt:
+            last, which = self.dealt["investment"], "invested"
         if last is None or which == "partner":
             return None
-        refers = which != "invested" and bool(hit.rule.with_words)  # このラウンドに: however far
+        refers = which in ("only", "first") and bool(hit.rule.with_words)  # このラウンドに: however far
         return last[1] if refers or number - last[0] <= NEAR_DEAL[which] else None
+
+    def _held(self) -> tuple[int, Settled] | None:
+        """The company that was invested in, bought or listed last."""
+        return next((deal for kind, deal in reversed(self.dealt.items()) if kind in HELD), None)
 
     def _partner(self, hit: Hit, spec: RoleSpec, number: int, roles: dict[str, list[Settled]]) -> Settled | None:
         """「AはBと資本提携し、5%を出資した」: an ally invests in the other; who invests may be left out too."""
@@ -230,8 +267,8 @@ class Settler:
         if number - allied.number > NEAR_ALLIANCE:
             return None
         active = hit.clause is not None and hit.clause.voice == "active"
-        if spec.deal == "partner" and not roles.get("investor") and not allied.even and active:
-            roles["investor"] = [allied.sides[0]]
+        if spec.deal == "partner" and not roles.get("investor") and not allied.even:
+            roles["investor"] = [allied.sides[0 if active else 1]]  # 「BはAと資本提携し、出資を受けた」
         investors = roles.get("investor", ())
         return allied.other(investors[0]) if len(investors) == 1 else None
 

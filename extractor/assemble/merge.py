@@ -295,6 +295,8 @@ def _attach(detail: Draft, hosts: list[Draft]) -> bool:
             not _agree(host.roles[r], detail.roles[r], headline=False) for r in sole if r in host.roles
         ):
             continue
+        if detail.type == "investment" and _by_another(host, detail):
+            continue
         named = any(r in host.roles for r in sole)
         last = max(_sentence_distance(host, detail), 0)
         together = detail.headline and host.headline
@@ -314,6 +316,12 @@ def _attach(detail: Draft, hosts: list[Draft]) -> bool:
                     host.roles[role] = detail.roles[role]
         return True
     return False
+
+
+def _by_another(host: Draft, detail: Draft) -> bool:
+    """「Cも3億円を投じた」 adds nothing to what A did."""
+    acting, known = _ids(detail, "investor"), _ids(host, "investor")
+    return bool(acting and known) and not acting & (known | _ids(host, "company"))
 
 
 def _refines(host: Draft, detail: Draft, role: str) -> bool:

@@ -17,7 +17,9 @@ from extractor.reading import Reading
 from extractor.rulebook.model import Cue
 
 ORDER = ("none", "denied", "cancelled", "negotiating", "planned", "completed", "announced")
-PAST = re.compile(r"(た|だった|ました|でした|ている|ており|ていた|ています|済み)(と|が|ことが|こと|の|、|。|$)")
+PAST = re.compile(
+    r"(た|だった|ました|でした|ている|ており|ていた|ています|済み)(と|が|ことが|こと|の|ほか|うえ|上で|後|際|一方|、|。|$)"
+)
 NONPAST = re.compile(r"(する|される|れる|る|う|く|す|つ|ぬ|ぶ|む|します|ます)(と|が|こと|の|、|。|$)")
 END_LINKS = frozenset(("self", "light", "modal", "abstract", "offered"))
 DIRECT_LINKS = END_LINKS | {"report", "governed"}
@@ -57,7 +59,8 @@ class FactualityReader:
             return Factuality("completed", ("held",))
         if _stands(hit):
             return Factuality("completed", ("standing",))
-        return self._by_tense(chain, states=hit.rule.fact == "valuation")
+        assert hit.clause is not None
+        return self._by_tense(chain, states=hit.rule.fact == "valuation", noun=hit.clause.modified is not None)
 
     def _found(self, sentence: str, chain: Chain) -> list[tuple[str, str]]:
         out: list[tuple[str, str]] = []
@@ -68,16 +71,20 @@ class FactualityReader:
         return out
 
     @staticmethod
-    def _by_tense(chain: Chain, *, states: bool) -> Factuality:
-        """`states`: what is told is how things are, in whatever tense (評価額は10億ドルに上る)."""
+    def _by_tense(chain: Chain, *, states: bool, noun: bool) -> Factuality:
+        """`states`: what is told is how things are, in whatever tense (評価額は10億ドルに上る); `noun`: the last
+        predicate modifies a noun, and so has no tense of its own (投じ、15％を握る筆頭株主となった)."""
         reported = any(link == "report" for _, link in chain)
-        for text, link in chain:
+        for at, (text, link) in enumerate(chain):
             if link in ("conditional",):
                 return Factuality(None, ("condition",))
             if link == "report" and not PAST.search(chain[0][0]):
                 return Factuality("announced", ("report",))
             if PAST.search(text):
                 return Factuality("completed", ("past",))
+            inside = chain[at + 1][1] in ("abstract", "relative") if at + 1 < len(chain) else noun
+            if link == "conjunct" and inside:
+                continue
             if NONPAST.search(text) and link not in ("report", "relative", "copula"):
                 return Factuality("completed" if states else "announced", ("non-past",))
         return Factuality("announced" if reported else "completed", ("bare",))

@@ -95,6 +95,8 @@ class ClauseReader:
         self._own(clause, phrase)
         self._climb(clause, phrase)
         self._conjoined_topic(clause)
+        self._conjoined_goal(clause)
+        self._stated_subject(clause)
         self._opening_subject(clause)
         self._headline_topic(clause)
         self._headline_tail(clause)
@@ -411,11 +413,16 @@ class ClauseReader:
             return "report"
         if CONDITIONAL.search(current.function):
             return "conditional"
-        if current.attributive and not predicate:
+        if (current.attributive or self._shares_noun(current, holder)) and not predicate:
             return self._nominal_link(holder)
         if current.attributive and self._is_abstract(holder):
             return "abstract"
         return "modal" if current.lemma in self.words.purpose and predicate else "conjunct"
+
+    def _shares_noun(self, current: Phrase, holder: Phrase) -> bool:
+        """「Aが株の2割を握り、社長が代わったB」: a clause joined to one that modifies a noun modifies it too."""
+        between = self.phrases[current.index + 1 : holder.index]
+        return not holder.verbal and any(p.attributive and p.head == holder.index for p in between)
 
     def _nominal_link(self, holder: Phrase) -> Link:
         if self._word(holder) in self.words.process and not holder.verbal:
@@ -459,6 +466,8 @@ class ClauseReader:
 
     def _acts(self, phrase: Phrase) -> bool:
         """A verbal noun that stands as a predicate: 24億円出資, 実施へ."""
+        if isinstance(self.reading.tails.get(phrase.index), Name):
+            return False  # 日浦化成
         stands = self.reading.headline or phrase.head is None
         going = self._word(phrase).endswith("中") and self._is_modal(phrase)  # 検討中だ
         return stands and (going or SAHEN in self.reading.doc[phrase.core_last].tag_)
@@ -486,6 +495,35 @@ class ClauseReader:
             if clause.has_subject:
                 return
 
+    def _conjoined_goal(self, clause: Clause) -> None:
+        """「BにはAが出資しており、Cも3億円を投じた」: には is a topic too, of all that is joined to its clause."""
+        named = {a.case for a in clause.arguments if isinstance(self.reading.tails.get(a.phrase), Name)}
+        if clause.voice == "passive" or not clause.has_subject or {"に", "を"} & named:
+            return
+        phrase = self.phrases[clause.trigger.phrase]
+        joined = (
+            self.phrases[i] for i in phrase.children if self.phrases[i].verbal and not self.phrases[i].attributive
+        )
+        for index in (i for verb in joined for i in verb.children):
+            if self.phrases[index].function == "には" and isinstance(self.reading.tails.get(index), Name):
+                clause.arguments.append(Argument(index, "に", "inherited"))
+                return
+
+    def _stated_subject(self, clause: Clause) -> None:
+        """「筆頭株主はAで、株式の2割を持つ」: who is stated to be what the sentence is about goes on to act."""
+        if clause.has_subject and any(
+            isinstance(self.reading.tails.get(a.phrase), Name) for a in clause.arguments if a.subject
+        ):
+            return
+        for index in self.phrases[clause.trigger.phrase].children:
+            phrase = self.phrases[index]
+            stated = phrase.function == "で" and phrase.comma and isinstance(self.reading.tails.get(index), Name)
+            topical = any(self.reading.case[p.index] in ("は", "が") for p in self.phrases[:index])
+            if stated and topical and self._type(index) != "place":
+                clause.arguments = [a for a in clause.arguments if a.phrase != index]
+                clause.arguments.append(Argument(index, "が", "inherited", subject=True))
+                return
+
     def _opening_subject(self, clause: Clause) -> None:
         """「AとBが車に載せるOSを開発する合弁会社の設立を検討する」: with no topic, が at the head is the subject."""
         if clause.has_subject or self.reading.headline or clause.relative is not None or clause.described:
@@ -497,7 +535,8 @@ class ClauseReader:
             following = self.phrases[phrase.index + 1]
             if phrase.index == self.reading.reporter:
                 continue
-            if phrase.verbal or (following.attributive and following.lemma in self.words.offer):
+            inside = following.attributive and following.lemma in (*self.words.offer, *self.words.holding)
+            if phrase.verbal or inside:
                 return  # 「Aが実施する増資を引き受け、」 tells what A offers
             if cases[phrase.index] == "が" and isinstance(self.reading.tails.get(phrase.index), Name):
                 clause.arguments.append(Argument(phrase.index, "が", "inherited", subject=True))
@@ -612,8 +651,9 @@ class ClauseReader:
         tail = self.reading.tails.get(phrase.index)
         if isinstance(tail, Name) and tail.type == "business":
             return True  # C社の倉庫事業を譲り受ける: whose it was
-        rounds = any(t.kind == "round" and t.end == phrase.core_end for t in self.reading.terms)
-        return rounds or self._built(phrase) or word.rstrip("」』").endswith(self.words.transparent)
+        return (
+            self._is_round(phrase.index) or self._built(phrase) or word.rstrip("」』").endswith(self.words.transparent)
+        )
 
     def _held(self, phrase: Phrase) -> bool:
         """Shares, or a share of them: B株, B株の10%."""
@@ -652,9 +692,14 @@ class ClauseReader:
                 clause.dates.append(argument.phrase)
 
     def _dates_amount(self, argument: Argument) -> bool:
-        """「昨年10億円を調達した」: a bare date before an amount is the deed's."""
+        """「昨年10億円を調達した」, 「昨年5月のシリーズAで」: a date before an amount or a round is the deed's."""
         follows = argument.parent == argument.phrase + 1
+        if follows and argument.case == "の" and self._is_round(argument.phrase + 1):
+            return True
         return follows and argument.case == "" and self._amount(argument.phrase + 1)
+
+    def _is_round(self, index: int) -> bool:
+        return any(t.kind == "round" and t.end == self.phrases[index].core_end for t in self.reading.terms)
 
     def _only_reported(self, clause: Clause) -> bool:
         """A noun has no day in に: what stands there is of the verb of saying right above it."""

@@ -185,7 +185,8 @@ def _ends_in(reading: Reading, index: int, nouns: Sequence[str]) -> bool:
 def _may_be_elliptic(role: RoleSpec, reading: Reading, clause: Clause) -> bool:
     """A subject may be left out in running text, but not where another subject stands in its place."""
     if role.elliptic:
-        return True
+        own = all(link in ("self", "light", "modal") for _, link in clause.chain)
+        return not (own and clause.described and clause.modified is not None)  # Aが株を握る企業: who is unnamed
     if {"を", "に"} & set(role.cases) and NAME_ROLE_TYPES & set(role.types):
         if clause.described and not clause.unnamed:
             return True  # A買収の投資会社
