@@ -17,8 +17,9 @@ from extractor.tokens import Doc, Token
 
 JOINERS = frozenset("・／/-‐–&＆+.’'#＋")
 DATELINE = re.compile(r"^\s*【[^】]{1,20}[=＝][^】]{1,20}】|^\s*（?[^（）。]{1,6}=[^（）。]{1,8}）")
-OPENING = "（(「『｢【［[〔《〈“"
-CLOSING = "）)」』｣】］]〕》〉”"
+OPENING = "（(＜「『｢【［[〔《〈“"
+CLOSING = "）)＞」』｣】］]〕》〉”"
+ASIDES = "（(＜"  # brackets that add to the name before them: カゼノネ＜9348＞
 DASHES = ("—", "——", "―", "――", "–")
 CLAUSAL = "【［["  # brackets that hold a statement of their own, never a part of a name
 PASSIVE = re.compile(r"さ?(れ|せられ)|.?(られ|され)")
@@ -326,7 +327,7 @@ class PhraseBuilder:
         doc = self.doc
         first, last = doc[group.content[0]], doc[group.content[-1]]
         asides = tuple(self._aside_spans(group.content))
-        bracketed = [span for span in asides if doc.text[span[0]] in "（("]
+        bracketed = [span for span in asides if doc.text[span[0]] in ASIDES]
         core = (doc[i] for i in reversed(group.content))
         core_last = next((t for t in core if not any(a <= t.idx < b for a, b in bracketed)), last)
         function = "".join(doc[i].text for i in group.function)
@@ -502,8 +503,10 @@ class PhraseBuilder:
                 return head
             if not (self._is_valued(target) or self._is_argument(target)):
                 return head
-            if self._is_sahen(target) and (target.start in self.breaks or target.case not in ("の", "や", "、")):
-                return head
+            means = phrase.case == "を" and target.case == "で"  # 「5億円を｜融資で｜賄う」
+            if self._is_sahen(target) and not means:
+                if target.start in self.breaks or target.case not in ("の", "や", "、"):
+                    return head
             head += 1
         return head
 

@@ -19,7 +19,7 @@ from extractor.rulebook.model import RoleSpec
 NEAR_DEAL = {"only": 5, "first": 12, "invested": 2}
 NEAR_ALLIANCE = 3  # sentences after an alliance in which an ally's money goes to the other
 # Whose worth a deal tells.
-PRICED = {"funding_round": "company", "investment": "company", "acquisition": "target"}
+PRICED = {"funding_round": "company", "investment": "company", "acquisition": "target", "listing": "company"}
 # Roles between which one party cannot stand twice.
 OPPOSED = {
     "funding_round": ("company", ("investor", "lead_investor", "lender")),
@@ -216,7 +216,8 @@ class Settler:
         if hit.rule.fact == "valuation":
             last = next(reversed(self.dealt.values()), None)
         else:
-            last = self.dealt.get("investment" if which == "invested" else "funding_round")
+            told = "investment" if which == "invested" else "listing" if hit.rule.fact == "listing" else "funding_round"
+            last = self.dealt.get(told)
         if last is None or which == "partner":
             return None
         refers = which != "invested" and bool(hit.rule.with_words)  # このラウンドに: however far

@@ -85,6 +85,7 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
         a
         for a in clause.arguments
         if a.case in rule.without
+        and not (a.case == "を" and reading.core(reading.phrases[a.phrase]) == "資金")  # 資金を出す: to invest
         and not isinstance(reading.tails.get(a.phrase), ValueMention)
         and (a.case != "の" or isinstance(reading.tails.get(a.phrase), Name))
     ]
@@ -102,6 +103,8 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
         held = [a.phrase for a in clause.arguments if _cased(a, case, clause.voice)]
         held += [clause.relative] if clause.relative is not None else []
         held += _topic_object(reading, clause) if case == "を" else []
+        if case == "を" and clause.modified is not None and clause.voice == "active":
+            held.append(clause.modified)  # Aが設立するファンドで
         if not any(_ends_in(reading, index, nouns) for index in held):
             return NearMiss(rule, reading, clause, f"{'/'.join(nouns)}{case.removeprefix('any')}")
     filling = Filling(rule, reading, clause)
@@ -116,7 +119,8 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
             else:
                 return NearMiss(rule, reading, clause, role.name)
     for role in rule.roles:  # 「Bと共同で設立した」 without a subject: the topic is a party too
-        left_out = role.collect and role.required and not clause.has_subject and role.name not in filling.whole
+        found = role.name in filling.whole or filling.holder.get(role.name, -1) == clause.relative  # ファンドを設けたB銀行
+        left_out = role.collect and role.required and not clause.has_subject and not found
         if left_out and open_role is None and role.name in roles:
             open_role = role.name if not reading.headline else None
     optional = open_role is None and not clause.has_subject and clause.voice == "active" and not clause.unnamed
@@ -135,8 +139,11 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
 
 
 def _below(reading: Reading, clause: Clause, at: int) -> bool:
-    """Whether a link makes the clause a part of a noun; a cleft (出資したのはBだ) is a clause of its own."""
-    link = clause.chain[at][1]
+    """Whether a link makes the clause a part of a noun; a cleft (出資したのはBだ) is a clause of its own, and what a
+    sentence ends in (融資する方針だ) its predicate."""
+    index, link = clause.chain[at]
+    if link == "abstract" and reading.phrases[index].head is None:
+        return False
     cleft = at > 0 and CLEFT.search(reading.phrases[clause.chain[at - 1][0]].function)
     return link == "abstract" or (link == "relative" and not cleft)
 
@@ -161,9 +168,14 @@ def _other_object(wanted: str, reading: Reading, clause: Clause) -> bool:
     return False
 
 
+def _purpose(case: str) -> str:
+    """The case that a rule names: 「設備投資の資金として融資する」 is as good as 「設備投資に融資する」, は as が."""
+    return "に" if case == "として" else "が" if case == "は" else case
+
+
 def _cased(argument: Argument, case: str, voice: str) -> bool:
     return (
-        case in (argument.case, "any")
+        case in (argument.case, _purpose(argument.case), "any")
         or (case == "が" and argument.case in SUBJECT_CASES)
         or (case == "を" and voice == "passive" and argument.case in SUBJECT_CASES)  # ファンドが設立された
         or (case == "を" and argument.case == "")
@@ -284,9 +296,19 @@ class Filling:
                 return ("を", "に")
             if case in ("から", "に", "による", "の"):
                 return ("が", case)
+        if case == "は" and self._is_object(argument):
+            return ("を", case)
         if case in SUBJECT_CASES:
             return ("が", case)
         return (case,)
+
+    def _is_object(self, argument: Argument) -> bool:
+        """「うち80億円はB銀行が貸す」: before a subject in が the amount in は is what it gives."""
+        tails = self.reading.tails
+        tail = tails.get(argument.phrase)
+        if not isinstance(tail, ValueMention) or value_type(tail) != "money":
+            return False
+        return any(a.case == "が" and a.via == "direct" and isinstance(tails.get(a.phrase), Name) for a in self.arguments)
 
     def _fill(self, role: RoleSpec) -> None:
         if role.collect:
@@ -340,7 +362,7 @@ class Filling:
         return [
             Argument(child, cases[child], "inner", argument.phrase)
             for argument in self.arguments
-            if argument.case == role.of
+            if _purpose(argument.case) == role.of
             for child in self.reading.phrases[argument.phrase].children
             if child not in known and cases[child] in role.cases
         ]
@@ -388,7 +410,12 @@ class Filling:
         if of in self.holder:
             told = argument.case == "から" and argument.via in ("direct", "light")  # CからBを買収
             return told or self._hangs(argument, self.holder[of])
-        return any(self._hangs(argument, a.phrase) and a.case == of for a in self.arguments)
+        above: Argument | None = argument
+        while above is not None:  # Aが進める｜基地の｜増設に: past the nouns that pass it on
+            if any(self._hangs(above, a.phrase) and _purpose(a.case) == of for a in self.arguments):
+                return True
+            above = next((a for a in self.arguments if a.phrase == above.parent), None)
+        return False
 
     @staticmethod
     def _hangs(argument: Argument, phrase: int) -> bool:
@@ -555,7 +582,13 @@ class Filling:
         return [c for c in out if ends_well(self.reading.text[c.start : c.end], role)]
 
     def _follows(self, candidate: Candidate, words: tuple[str, ...]) -> bool:
-        return self.reading.text[: candidate.start].rstrip("、").endswith(words)
+        """Whether one of the words stands right before a value, or as an adverb of its clause (これまでにBから…)."""
+        adverbs = (self._written(a.phrase) for a in self.arguments if a.via == "direct" and a.case not in SUBJECT_CASES)
+        return self.reading.text[: candidate.start].rstrip("、").endswith(words) or any(a in words for a in adverbs)
+
+    def _written(self, index: int) -> str:
+        phrase = self.reading.phrases[index]
+        return self.reading.text[phrase.start : self.reading.end(phrase)].rstrip("、")
 
     def _thing(self, index: int) -> list[Candidate]:
         phrase = self.reading.phrases[index]
