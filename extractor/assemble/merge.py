@@ -329,11 +329,11 @@ def _refines(host: Draft, detail: Draft, role: str) -> bool:
 
 def _within(day: object, span: object) -> bool:
     """Whether a date is a part of another."""
-    if not isinstance(day, Date) or not isinstance(span, Date) or day.start == span.start and day.end == span.end:
+    if not isinstance(day, Date) or not isinstance(span, Date):
         return False
-    return bool(
-        day.start and day.end and span.start and span.end and span.start <= day.start and day.end <= span.end
-    )
+    if not (day.start and day.end and span.start and span.end) or (day.start, day.end) == (span.start, span.end):
+        return False
+    return span.start <= day.start and day.end <= span.end
 
 
 def _sentence_distance(host: Draft, detail: Draft) -> int:
@@ -465,7 +465,8 @@ def _contains(host: Draft, draft: Draft) -> bool:
         together = any(a[:2] == b[:2] for a in host.evidence for b in draft.evidence)
         next_to = any(n - m == 1 for n in draft.told for m in host.told) and "amount" not in host.roles
         own = {"investor", "round"} | (set() if together else {"date", "announced"})
-        return (together or next_to) and not own & set(draft.roles) and bool(_ids(host, "company") & _ids(draft, "company"))
+        same = bool(_ids(host, "company") & _ids(draft, "company"))
+        return same and (together or next_to) and not own & set(draft.roles)
     return False
 
 

@@ -302,7 +302,8 @@ class ClauseReader:
     def _in_round(self, clause: Clause, current: Phrase) -> None:
         """「Bから5億円を集めた2023年のシードラウンド」: a clause on a round tells what was done in it, and when."""
         for phrase in self.phrases[current.index + 1 : current.index + 3] if current.attributive else ():
-            if any(t.kind == "round" and t.end == phrase.core_end for t in self.reading.terms):
+            named = any(t.kind == "round" and t.end == phrase.core_end for t in self.reading.terms)
+            if named or self._word(phrase) == "ラウンド":
                 clause.arguments.append(Argument(phrase.index, "で", "copula"))
                 if self._date(phrase.index - 1):
                     clause.dates.append(phrase.index - 1)

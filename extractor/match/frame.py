@@ -103,8 +103,9 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
         held = [a.phrase for a in clause.arguments if _cased(a, case, clause.voice)]
         held += [clause.relative] if clause.relative is not None else []
         held += _topic_object(reading, clause) if case == "を" else []
-        if case == "を" and clause.modified is not None and clause.voice == "active":
-            held.append(clause.modified)  # Aが設立するファンドで
+        done = reading.phrases[clause.chain[-1][0]].function.endswith(("た", "だ"))
+        if case == "を" and clause.modified is not None and clause.voice == "active" and not done:
+            held.append(clause.modified)  # Aが設立するファンドで; a fund that it has set up is background
         if not any(_ends_in(reading, index, nouns) for index in held):
             return NearMiss(rule, reading, clause, f"{'/'.join(nouns)}{case.removeprefix('any')}")
     filling = Filling(rule, reading, clause)
@@ -119,7 +120,8 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
             else:
                 return NearMiss(rule, reading, clause, role.name)
     for role in rule.roles:  # 「Bと共同で設立した」 without a subject: the topic is a party too
-        found = role.name in filling.whole or filling.holder.get(role.name, -1) == clause.relative  # ファンドを設けたB銀行
+        relative = filling.holder.get(role.name, -1) == clause.relative  # ファンドを設けたB銀行
+        found = role.name in filling.whole or relative
         left_out = role.collect and role.required and not clause.has_subject and not found
         if left_out and open_role is None and role.name in roles:
             open_role = role.name if not reading.headline else None
@@ -308,7 +310,8 @@ class Filling:
         tail = tails.get(argument.phrase)
         if not isinstance(tail, ValueMention) or value_type(tail) != "money":
             return False
-        return any(a.case == "が" and a.via == "direct" and isinstance(tails.get(a.phrase), Name) for a in self.arguments)
+        givers = (a.phrase for a in self.arguments if a.case == "が" and a.via == "direct")
+        return any(isinstance(tails.get(giver), Name) for giver in givers)
 
     def _fill(self, role: RoleSpec) -> None:
         if role.collect:
