@@ -18,13 +18,15 @@ from extractor.tokens import Doc, Token
 
 JOINERS = frozenset("・／/-‐–&＆+.’'#＋")
 DATELINE = re.compile(r"^\s*【[^】]{1,20}[=＝][^】]{1,20}】|^\s*（?[^（）。]{1,6}=[^（）。]{1,8}）")
-OPENING = "（(「『｢【［[〔《〈“"
-CLOSING = "）)」』｣】］]〕》〉”"
+OPENING = "（(＜「『｢【［[〔《〈“"
+CLOSING = "）)＞」』｣】］]〕》〉”"
+ASIDES = "（(＜"  # brackets that add to the name before them: カゼノネ＜9348＞
 DASHES = ("—", "——", "―", "――", "–")
 CLAUSAL = "【［["  # brackets that hold a statement of their own, never a part of a name
 PASSIVE = re.compile(r"さ?(れ|せられ)|.?(られ|され)")
 CLAUSE_FINAL = re.compile(r"(た|だ|る|う|く|す|つ|ぬ|ぶ|む|ない|たい)(ばかりの)?$")
 LIGHT = re.compile(r"(する|し(?!か)|さ[せれ]|でき|すれ|しよ|せず)")
+CONJUNCT = ("し", "て", "し、", "て、", "")  # after the stem of a verb that another follows: 目指し, 集めて
 ADNOMINAL = re.compile(r"(へ|から|と|で|まで)の$|に対する$")
 QUOTED = re.compile(r"(る|た|い|う)と$")
 VERBAL_TAGS = ("名詞-普通名詞-サ変", "動詞", "形容詞", "形状詞", "接尾辞", "名詞-普通名詞-形状詞", "副詞")
@@ -64,7 +66,7 @@ class Phrase:
     @property
     def attributive(self) -> bool:
         """A verb that modifies a noun: 出資する(B), 調達した(A)."""
-        return self.verbal and not self.comma and bool(CLAUSE_FINAL.search(self.function or self.lemma))
+        return self.verbal and not self.comma and bool(CLAUSE_FINAL.search(self.function or self.text))
 
     @property
     def passive(self) -> bool:
@@ -333,7 +335,7 @@ class PhraseBuilder:
         doc = self.doc
         first, last = doc[group.content[0]], doc[group.content[-1]]
         asides = tuple(self._aside_spans(group.content)) if len(group.content) > 1 else ()
-        bracketed = [span for span in asides if doc.text[span[0]] in "（("]
+        bracketed = [span for span in asides if doc.text[span[0]] in ASIDES]
         core = (doc[i] for i in reversed(group.content if bracketed else ()))
         core_last = next((t for t in core if not any(a <= t.idx < b for a, b in bracketed)), last)
         function = "".join(doc[i].text for i in group.function)
@@ -513,6 +515,8 @@ class PhraseBuilder:
     def _past_values(self, phrase: Phrase, head: int) -> int:
         """A case phrase does not depend on an amount or a bare noun: climb on to the predicate."""
         valued = self._is_valued(phrase)
+        if phrase.verbal and not phrase.attributive and phrase.function in CONJUNCT:
+            return self._next_predicate(head)
         if phrase.case in ("の", "や", "による") or phrase.verbal or (phrase.case in ("", "、") and not valued):
             return head
         for _ in range(8):
@@ -521,15 +525,18 @@ class PhraseBuilder:
                 return head
             if not (self._is_valued(target) or self._is_argument(target)):
                 return head
-            manner = target.text == "追加" and target.function == "で"  # 30億円を追加で払い込む
-            if (
-                not manner
-                and self._is_sahen(target)
-                and (target.start in self.breaks or target.case not in ("の", "や", "、"))
-            ):
+            means = phrase.case == "を" and target.case == "で"  # 「5億円を｜融資で｜賄う」, 「30億円を｜追加で｜払う」
+            ends = target.start in self.breaks or target.case not in ("の", "や", "、")
+            if ends and not means and self._is_sahen(target):
                 return head
             head += 1
         return head
+
+    def _next_predicate(self, head: int) -> int:
+        """「調達を目指し｜投資家と｜話し合う」: a conjoined verb goes on to the next one, never to its argument."""
+        target = self.phrases[head]
+        argument = not target.verbal and target.case in ("と", "に", "を", "から") and not self._is_sahen(target)
+        return next((p.index for p in self.phrases[head:] if p.verbal), head) if argument else head
 
     @staticmethod
     def _is_argument(target: Phrase) -> bool:

@@ -187,6 +187,9 @@ class Reading:
         """「引受先をBとする増資」, 「Bを新たな引受先とする」, 「B主導で」: the case of を引受先とする, 主導で."""
         known = self.rulebook.particles.cases
         for phrase in self.phrases:
+            before = self.phrases[max(phrase.index - 1, 0)]
+            if phrase.case in ("リード", "引受先") and before.function == "と" and before.index in self.tails:
+                cases[before.index] = "や"  # 「AとBが主導する」「AとBを引受先とする」: A is no partner of the verb's
             if phrase.index + 1 < len(self.phrases) and cases[phrase.index] == "" and phrase.index in self.tails:
                 following = self.phrases[phrase.index + 1]
                 case = known.get(self.core(following) + following.function)
@@ -210,7 +213,9 @@ class Reading:
         """The next phrase, past one that only describes it: といった錚々たる｜顔ぶれが."""
         following = self.phrases[index + 1]
         plain = following.case in ("", "の") and not following.verbal
-        if plain and following.index not in self.tails and index + 2 < len(self.phrases):
+        tail = self.tails.get(following.index)
+        place = isinstance(tail, Name) and tail.type == "place"  # AやBなど｜東北の｜地銀6行は
+        if plain and (tail is None or place) and index + 2 < len(self.phrases):
             return self.phrases[index + 2]
         return following
 

@@ -247,7 +247,7 @@ class Settler:
         elif which in ("invested", "held"):
             last = self._held()
         else:
-            last = self.dealt.get("funding_round")
+            last = self.dealt.get("listing" if hit.rule.fact == "listing" else "funding_round")
         if last is None and which == "first" and "investment" in self.dealt:
             last, which = self.dealt["investment"], "invested"
         if last is None or which == "partner":

@@ -215,6 +215,8 @@ def _absorb(host: Draft, other: Draft) -> None:
             _add(host, role, fillers)
         elif isinstance(mine[0].value, Money):
             host.roles[role] = [_better(mine[0], fillers[0])]
+        elif host.headline and _within(fillers[0].value, mine[0].value):
+            host.roles[role] = list(fillers)
     if host.headline and not other.headline:
         host.status, host.attribution, host.headline = other.status, other.attribution, False
     _witness(host, other)
@@ -326,9 +328,20 @@ def _by_another(host: Draft, detail: Draft) -> bool:
 
 def _refines(host: Draft, detail: Draft, role: str) -> bool:
     mine, theirs = host.roles.get(role), detail.roles.get(role)
-    return bool(
-        mine and theirs and isinstance(mine[0].value, Money) and _same_amount(mine[0], theirs[0], headline=True)
-    )
+    if not mine or not theirs:
+        return False
+    if isinstance(mine[0].value, Money):
+        return _same_amount(mine[0], theirs[0], headline=True)
+    return _within(theirs[0].value, mine[0].value)  # 6月に上場する。上場日は24日。
+
+
+def _within(day: object, span: object) -> bool:
+    """Whether a date is a part of another."""
+    if not isinstance(day, Date) or not isinstance(span, Date):
+        return False
+    if not (day.start and day.end and span.start and span.end) or (day.start, day.end) == (span.start, span.end):
+        return False
+    return span.start <= day.start and day.end <= span.end
 
 
 def _sentence_distance(host: Draft, detail: Draft) -> int:
@@ -458,8 +471,10 @@ def _contains(host: Draft, draft: Draft) -> bool:
         return bool(pair) and not own
     if (host.type, draft.type) == ("listing", "funding_round"):
         together = any(a[:2] == b[:2] for a in host.evidence for b in draft.evidence)
-        own = {"investor", "round"} & set(draft.roles)
-        return together and not own and bool(_ids(host, "company") & _ids(draft, "company"))
+        next_to = any(n - m == 1 for n in draft.told for m in host.told) and "amount" not in host.roles
+        own = {"investor", "round"} | (set() if together else {"date", "announced"})
+        same = bool(_ids(host, "company") & _ids(draft, "company"))
+        return same and (together or next_to) and not own & set(draft.roles)
     return False
 
 

@@ -196,12 +196,14 @@ class ClauseReader:
 
     def _offered(self, clause: Clause, phrase: Phrase) -> None:
         """「Aが発行した社債」, 「AがBから受けた融資」: a clause that only says it was done lends its words."""
-        for index in phrase.children:
+        amounts = (self.phrases[i] for i in phrase.children if self._amount(i))
+        for index in [*phrase.children, *(i for amount in amounts for i in amount.children)]:
             verb = self.phrases[index]
             got = verb.lemma in self.words.receive
             if not verb.attributive or not (got or verb.lemma in self.words.offer):
                 continue
-            if any(self.reading.case[i] == "を" for i in verb.children):
+            objects = [self.phrases[i] for i in verb.children if self.reading.case[i] == "を"]
+            if any(self._word(done) not in self.words.offer for done in objects):  # 発行を予定する社債
                 continue
             if got and any(self.reading.case[i] in SUBJECT_CASES for i in verb.children):
                 clause.voice = "passive"
@@ -271,6 +273,7 @@ class ClauseReader:
                 clause.chain.append((holder.index, link))
                 return
             if link == "compound":
+                self._in_round(clause, current)
                 modifies = current.attributive or (nominal and self.reading.case[current.index] == "の")
                 clause.described = modifies and self._describes(holder)
                 copula = holder.function.startswith("であ")
@@ -303,6 +306,15 @@ class ClauseReader:
         elif not any(self._amount(a.phrase) for a in clause.arguments):
             clause.arguments.append(Argument(holder.index, "を", "copula"))
 
+    def _in_round(self, clause: Clause, current: Phrase) -> None:
+        """「Bから5億円を集めた2023年のシードラウンド」: a clause on a round tells what was done in it, and when."""
+        for phrase in self.phrases[current.index + 1 : current.index + 3] if current.attributive else ():
+            named = any(t.kind == "round" and t.end == phrase.core_end for t in self.reading.terms)
+            if named or self._word(phrase) == "ラウンド":
+                clause.arguments.append(Argument(phrase.index, "で", "copula"))
+                if self._date(phrase.index - 1):
+                    clause.dates.append(phrase.index - 1)
+
     def _amount(self, index: int) -> bool:
         tail = self.reading.tails.get(index)
         return isinstance(tail, ValueMention) and isinstance(tail.value, Money)
@@ -316,13 +328,17 @@ class ClauseReader:
 
     def _borrow(self, clause: Clause, current: Phrase, holder: Phrase, link: Link) -> None:
         skip = {current.index}
+        if link == "report":  # 「Aに対し、Bが融資することが分かった」: nothing is known or said 対し
+            self._lend(clause, holder, "climbed", skip | self._not_against(holder))
         if link == "copula":
             bare = holder.index == current.index + 1 and self.reading.case[current.index] == ""
             clause.arguments.append(Argument(holder.index, "" if bare else "は", "light" if bare else "copula"))
         elif link == "light":
             got = self._word(holder) in self.words.receive and not self._wins(clause, current, holder)
-            if got or self._asks(clause, current, holder):
+            raised = clause.trigger.word.endswith(self.words.raising)  # 増資を受ける: who raises, as in 増資を行う
+            if (got and not raised) or self._asks(clause, current, holder):
                 clause.voice = "passive"
+                clause.arguments = [self._given(a) for a in clause.arguments]
             elif holder.passive:
                 clause.granted = True
             self._lend(clause, holder, "light", skip)
@@ -336,7 +352,17 @@ class ClauseReader:
                 clause.arguments = [self._measured(a, holder) for a in clause.arguments]
         elif link == "report" and not current.verbal:
             self._lend(clause, holder, "climbed", skip, only=(*SUBJECT_CASES, "として", "で", "から", "と", "による"))
-        elif not clause.has_subject:
+        else:
+            self._inherit(clause, holder, link, skip)
+        if link == "report" or (link in ("modal", "light") and self._word(holder).endswith(self.words.decisions)):
+            self._announced(clause, holder, skip)
+
+    def _not_against(self, holder: Phrase) -> set[int]:
+        return {i for i in holder.children if not self.phrases[i].function.startswith("に対し")}
+
+    def _inherit(self, clause: Clause, holder: Phrase, link: Link, skip: set[int]) -> None:
+        """The subject of a predicate that only shares it: a verb of saying, a conjoined clause."""
+        if not clause.has_subject:
             before = [i for i in holder.children if i < clause.trigger.phrase]
             told = any(self._is_subject(i, self.reading.case[i]) for i in before)
             if link == "report" and not told:
@@ -345,8 +371,11 @@ class ClauseReader:
             if link == "governed" and self._word(holder) in self.words.answer:
                 keep = set(holder.children)  # 「Bが増資を引き受けた」: B is who gives, not who raises
             self._lend(clause, holder, "inherited", skip | keep, only=SUBJECT_CASES)
-        if link == "report" or (link in ("modal", "light") and self._word(holder).endswith(self.words.decisions)):
-            self._announced(clause, holder, skip)
+
+    @staticmethod
+    def _given(argument: Argument) -> Argument:
+        """「Aは、Bが組成する融資を受ける」: who offers what another receives."""
+        return replace(argument, case="による") if argument.via == "light" and argument.case == "が" else argument
 
     def _measured(self, argument: Argument, holder: Phrase) -> Argument:
         """「融資は30億円に上る」 is as good as 「融資は30億円だ」."""
@@ -533,6 +562,10 @@ class ClauseReader:
             return
         for phrase in self.phrases[: clause.trigger.phrase]:
             following = self.phrases[phrase.index + 1]
+            told = phrase.head is not None and phrase.head < clause.trigger.phrase
+            if phrase.function == "には" and told and isinstance(self.reading.tails.get(phrase.index), Name):
+                clause.arguments.append(Argument(phrase.index, "は", "inherited", subject=True))
+                return  # 「AにはBが出資しており、これまでに10億円を調達した」
             if phrase.index == self.reading.reporter:
                 continue
             inside = following.attributive and following.lemma in (*self.words.offer, *self.words.holding)
@@ -589,6 +622,8 @@ class ClauseReader:
             aim = argument.case == "向け"  # Bの新型車向けに供給: B buys
             if phrase.function.startswith(("への", "に対する")):
                 clause.arguments += self._givers(clause, phrase)
+            if argument.case == "、" and any(self.reading.case[i] in ("は", "を") for i in phrase.children):
+                continue  # 「Aは5億円を借り入れ、Bは…」: a verb, though the parser calls it a noun
             compound = argument.via == "inner" and argument.case == "" and argument.parent == phrase.index + 1
             if not transparent and argument.via != "bare" and not aim and not compound:
                 continue

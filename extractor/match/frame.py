@@ -95,6 +95,9 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
         held = [a.phrase for a in clause.arguments if _cased(a, case, clause.voice)]
         held += [clause.relative] if clause.relative is not None else []
         held += _topic_object(reading, clause) if case == "を" else []
+        done = reading.phrases[clause.chain[-1][0]].function.endswith(("た", "だ"))
+        if case == "を" and clause.modified is not None and clause.voice == "active" and not done:
+            held.append(clause.modified)  # Aが設立するファンドで; a fund that it has set up is background
         if not any(_ends_in(reading, index, nouns) for index in held):
             return NearMiss(rule, reading, clause, f"{'/'.join(nouns)}{case.removeprefix('any')}")
     filling = Filling(rule, reading, clause)
@@ -109,7 +112,9 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
             else:
                 return NearMiss(rule, reading, clause, role.name)
     for role in rule.roles:  # 「Bと共同で設立した」 without a subject: the topic is a party too
-        left_out = role.collect and role.required and not clause.has_subject and role.name not in filling.whole
+        relative = filling.holder.get(role.name, -1) == clause.relative  # ファンドを設けたB銀行
+        found = role.name in filling.whole or relative
+        left_out = role.collect and role.required and not clause.has_subject and not found
         if left_out and open_role is None and role.name in roles:
             open_role = role.name if not reading.headline else None
     optional = open_role is None and not clause.has_subject and clause.voice == "active" and not clause.unnamed
@@ -129,13 +134,22 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
 
 def _barred(cases: Collection[str], reading: Reading, clause: Clause) -> bool:
     """Whether a phrase other than an amount stands in one of these cases; in の only a name counts."""
-    tails = [(a.case, reading.tails.get(a.phrase)) for a in clause.arguments if a.case in cases]
-    return any(isinstance(tail, Name) or (tail is None and case != "の") for case, tail in tails)
+    for argument in clause.arguments:
+        if argument.case not in cases:
+            continue
+        tail = reading.tails.get(argument.phrase)
+        funds = argument.case == "を" and reading.core(reading.phrases[argument.phrase]) == "資金"  # 資金を出す
+        if isinstance(tail, Name) or (tail is None and argument.case != "の" and not funds):
+            return True
+    return False
 
 
 def _below(reading: Reading, clause: Clause, at: int) -> bool:
-    """Whether a link makes the clause a part of a noun; a cleft (出資したのはBだ) is a clause of its own."""
-    link = clause.chain[at][1]
+    """Whether a link makes the clause a part of a noun; a cleft (出資したのはBだ) is a clause of its own, and what a
+    sentence ends in (融資する方針だ) its predicate."""
+    index, link = clause.chain[at]
+    if link == "abstract" and reading.phrases[index].head is None:
+        return False
     cleft = at > 0 and CLEFT.search(reading.phrases[clause.chain[at - 1][0]].function)
     return link == "abstract" or (link == "relative" and not cleft)
 
@@ -160,9 +174,14 @@ def _other_object(wanted: str, reading: Reading, clause: Clause) -> bool:
     return False
 
 
+def _purpose(case: str) -> str:
+    """The case that a rule names: 「設備投資の資金として融資する」 is as good as 「設備投資に融資する」, は as が."""
+    return "に" if case == "として" else "が" if case == "は" else case
+
+
 def _cased(argument: Argument, case: str, voice: str) -> bool:
     return (
-        case in (argument.case, "any")
+        case in (argument.case, _purpose(argument.case), "any")
         or (case == "が" and argument.case in SUBJECT_CASES)
         or (case == "を" and voice == "passive" and argument.case in SUBJECT_CASES)  # ファンドが設立された
         or (case == "を" and argument.case == "")
@@ -285,9 +304,20 @@ class Filling:
                 return ("を", "に")
             if case in ("から", "に", "による", "の"):
                 return ("が", case)
+        if case == "は" and self._is_object(argument):
+            return ("を", case)
         if case in SUBJECT_CASES:
             return ("が", case)
         return (case,)
+
+    def _is_object(self, argument: Argument) -> bool:
+        """「うち80億円はB銀行が貸す」: before a subject in が the amount in は is what it gives."""
+        tails = self.reading.tails
+        tail = tails.get(argument.phrase)
+        if not isinstance(tail, ValueMention) or value_type(tail) != "money":
+            return False
+        givers = (a.phrase for a in self.arguments if a.case == "が" and a.via == "direct")
+        return any(isinstance(tails.get(giver), Name) for giver in givers)
 
     def _fill(self, role: RoleSpec) -> None:
         if role.collect:
@@ -341,7 +371,7 @@ class Filling:
         return [
             Argument(child, cases[child], "inner", argument.phrase)
             for argument in self.arguments
-            if argument.case == role.of
+            if _purpose(argument.case) == role.of
             for child in self.reading.phrases[argument.phrase].children
             if child not in known and cases[child] in role.cases
         ]
@@ -389,7 +419,12 @@ class Filling:
         if of in self.holder:
             told = argument.case == "から" and argument.via in ("direct", "light")  # CからBを買収
             return told or self._hangs(argument, self.holder[of])
-        return any(self._hangs(argument, a.phrase) and a.case == of for a in self.arguments)
+        above: Argument | None = argument
+        while above is not None:  # Aが進める｜基地の｜増設に: past the nouns that pass it on
+            if any(self._hangs(above, a.phrase) and _purpose(a.case) == of for a in self.arguments):
+                return True
+            above = next((a for a in self.arguments if a.phrase == above.parent), None)
+        return False
 
     @staticmethod
     def _hangs(argument: Argument, phrase: int) -> bool:
@@ -556,7 +591,13 @@ class Filling:
         return [c for c in out if ends_well(self.reading.text[c.start : c.end], role)]
 
     def _follows(self, candidate: Candidate, words: tuple[str, ...]) -> bool:
-        return self.reading.text[: candidate.start].rstrip("、").endswith(words)
+        """Whether one of the words stands right before a value, or as an adverb of its clause (これまでにBから…)."""
+        adverbs = (self._written(a.phrase) for a in self.arguments if a.via == "direct" and a.case not in SUBJECT_CASES)
+        return self.reading.text[: candidate.start].rstrip("、").endswith(words) or any(a in words for a in adverbs)
+
+    def _written(self, index: int) -> str:
+        phrase = self.reading.phrases[index]
+        return self.reading.text[phrase.start : self.reading.end(phrase)].rstrip("、")
 
     def _thing(self, index: int) -> list[Candidate]:
         phrase = self.reading.phrases[index]

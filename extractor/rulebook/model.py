@@ -158,6 +158,7 @@ class Words:
     writers: tuple[str, ...]
     unit_prices: tuple[str, ...]
     contracts: tuple[str, ...]
+    raising: tuple[str, ...]
     behind: frozenset[str]
     negative: frozenset[str]
     announces: tuple[str, ...]
