@@ -23,6 +23,7 @@ NUMBERED = re.compile(r"(?<=ファンド|FUND|Fund)(第)?[0-9０-９]+号?$")
 NUMERIC = re.compile(r"[0-9０-９.,]+")
 CODE = re.compile(r"[0-9０-９]{3}[0-9０-９A-Z]")
 NUMBER = "[0-9０-９一二三四五六七八九十数]+"
+SEAT = re.compile("(.{2,3}[都府県]|北海道).+[市区町村]")
 OWNING = re.compile(r"(（[^（）]*）)?(製)?の")
 SPELT = re.compile(r"[A-Za-z0-9ァ-ヺー・＝+\- ]*[A-Za-zァ-ヺ][A-Za-z0-9ァ-ヺー・＝+\- ]*")
 TOPICAL = frozenset("は が 、 から による を に と の や 引受先 リード 向け".split())  # what a text is about
@@ -382,8 +383,9 @@ class NameFinder:
         whole = self._classify(doc, body, labels, described, title, asides, topic=topic, katakana=katakana)
         if whole is None:
             return self._leading(doc, body, labels, title) or place
-        if last and whole.type == "organization" and phrase.case in ("に", "で") and _is_place(body):
-            whole = replace(whole, type="place")  # 熊本県に建てる; but 熊本県は補助する
+        seat = phrase.case in ("に", "で") or (phrase.case == "の" and SEAT.fullmatch(whole.text))
+        if last and whole.type == "organization" and seat and _is_place(body):
+            whole = replace(whole, type="place")  # 熊本県に建てる, 京都府精華町の工場; but 熊本県は補助する
         tail = last and not link and (not title or whole.type == "person")
         return [replace(whole, tail=tail, link=link, title=title)]
 

@@ -96,6 +96,8 @@ class ClauseReader:
         self._own(clause, phrase)
         self._climb(clause, phrase)
         self._conjoined_topic(clause)
+        self._past_trade(clause)
+        self._shared_object(clause)
         self._opening_subject(clause)
         self._headline_topic(clause)
         self._headline_tail(clause)
@@ -189,7 +191,7 @@ class ClauseReader:
         self._lend(clause, phrase, "direct", skip=set())
         if not phrase.verbal:
             self._offered(clause, phrase)
-        for index in self._strays(phrase):
+        for index in (*self._strays(phrase), *self._underway(phrase), *self._manner(phrase)):
             case = self.reading.case[index]
             clause.arguments.append(Argument(index, case, "direct", subject=self._is_subject(index, case)))
 
@@ -215,6 +217,34 @@ class ClauseReader:
             if phrase.index in (goods.index, None if goods.verbal else goods.head):
                 out += [i for i in aim.children if i < phrase.index and self.reading.case[i] in ("に", "を")]
         return out
+
+    def _underway(self, phrase: Phrase) -> list[int]:
+        """「札幌市に｜建設中の｜工場」: what stands right before is of the deed, whatever the parser says."""
+        before = phrase.index - 1
+        underway = not phrase.verbal and self.reading.case[phrase.index] == "の" and self.reading.core(phrase).endswith("中")
+        if not underway or before < 0 or self.phrases[before].verbal or before in phrase.children:
+            return []
+        return [before] if self.reading.case[before] in ("に", "で", "が") else []
+
+    def _manner(self, phrase: Phrase) -> list[int]:
+        """「4月に｜新会社を｜設立して｜統合する」: a clause in て, without a comma, tells how: its day and place are ours."""
+        if not phrase.verbal:
+            return []
+        means = [self.phrases[i] for i in phrase.children if self._is_means(self.phrases[i])]
+        own = [self.reading.case[i] for i in phrase.children]
+        return [
+            i
+            for clause in means
+            for i in clause.children
+            if self.reading.case[i] in ("に", "で", "") and self.reading.case[i] not in own and self._situates(i)
+        ]
+
+    def _is_means(self, clause: Phrase) -> bool:
+        return clause.verbal and not clause.attributive and not clause.comma and clause.function.endswith(("て", "で"))
+
+    def _situates(self, index: int) -> bool:
+        """Whether a phrase tells a day or a place."""
+        return self._date(index) or self._type(index) == "place"
 
     def _is_bare(self, at: int, phrase: Phrase) -> bool:
         other = self.phrases[at]
@@ -262,6 +292,11 @@ class ClauseReader:
             if link == "relative":
                 clause.relative = self._modifies(current, holder)
                 clause.chain.append((holder.index, link))
+                clause.arguments += self._days_before(clause)
+                return
+            if link == "compound" and (topic := self._is_said_of(current, holder)) is not None:
+                clause.relative = topic
+                clause.chain.append((holder.index, "relative"))
                 return
             if link == "compound":
                 modifies = current.attributive or (nominal and self.reading.case[current.index] == "の")
@@ -279,6 +314,12 @@ class ClauseReader:
             if link in ("conditional", "adjunct", "governed"):
                 return
             current, nominal = holder, not holder.verbal
+
+    def _days_before(self, clause: Clause) -> list[Argument]:
+        """「2022年に｜A社に｜買収された｜B。」: a day in に hangs on no noun, whatever the parser says."""
+        children = self.phrases[clause.relative].children if clause.relative is not None else []
+        days = (i for i in children if i < clause.trigger.phrase and self._date(i))
+        return [Argument(i, "に", "direct") for i in days if self.reading.case[i] == "に"]
 
     def _stated(self, clause: Clause, phrase: Phrase) -> None:
         """「補助額は50億円で、…」: the amount right behind a topic is the topic's, whatever the sentence goes on to."""
@@ -449,6 +490,14 @@ class ClauseReader:
             holder = self.phrases[holder.index + 1 if holder.case == "、" else holder.head]
         return None
 
+    def _is_said_of(self, current: Phrase, holder: Phrase) -> int | None:
+        """「Bは｜Aから｜買収した｜会社だ」: a clause on the noun that says what a topic is tells of the topic."""
+        says = holder.head is None or (holder.comma and self.reading.case[holder.index] == "で")
+        if not current.attributive or not says or not self._describes(holder):
+            return None
+        topics = (i for i, case in self.reading.case.items() if case == "は" and i < current.index)
+        return next((i for i in topics if isinstance(self.reading.tails.get(i), Name)), None)
+
     def _describes(self, phrase: Phrase) -> bool:
         return self.reading.doc[phrase.core_last].text in self.describing
 
@@ -480,6 +529,29 @@ class ClauseReader:
                     self._lend(clause, self.phrases[child], "inherited", set(), only=("は", "、"))
             if clause.has_subject:
                 return
+
+    def _shared_object(self, clause: Clause) -> None:
+        """「倉庫事業を｜分割し、｜A社に｜売却する」: what is cut off is what is sold, where the verb has no を."""
+        phrase = self.phrases[clause.trigger.phrase]
+        if not phrase.verbal or clause.voice == "passive" or clause.relative is not None:
+            return
+        if any(a.case == "を" for a in clause.arguments):
+            return
+        before = [self.phrases[i] for i in phrase.children if self.phrases[i].verbal and self.phrases[i].comma]
+        for index in before[-1].children if before else ():
+            if self.reading.case[index] == "を" and self._type(index) in ("organization", "business"):
+                clause.arguments.append(Argument(index, "を", "inherited"))
+
+    def _past_trade(self, clause: Clause) -> None:
+        """「Aが｜電池を｜つくる｜Bを｜買収する」: whose trade a clause tells is B, so that A is who buys."""
+        if clause.has_subject:
+            return
+        for argument in [a for a in clause.arguments if a.case in ("を", "に") and a.via in ("direct", "inner")]:
+            for index in self.phrases[argument.phrase].children:
+                verb = self.phrases[index]
+                trade = verb.attributive and verb.lemma in self.reading.rulebook.names.trades
+                if trade and any(self.reading.case[i] == "を" for i in verb.children):
+                    self._lend(clause, verb, "inherited", set(), only=("が",))
 
     def _opening_subject(self, clause: Clause) -> None:
         """「AとBが車に載せるOSを開発する合弁会社の設立を検討する」: with no topic, が at the head is the subject."""

@@ -308,8 +308,8 @@ class Filling:
             if role.apart and any(_ends_in(self.reading, at, role.apart) for at in self._under(argument)):
                 continue
             whose = argument.via == "inner" and argument.parent is not None and role.name == OBJECTS.get(self.rule.fact)
-            if whose and self.fillers(argument.parent or 0, role):
-                continue  # Cの倉庫事業は: C is whose it is
+            if whose and (self.fillers(argument.parent or 0, role) or self._is_thing(argument.parent or 0)):
+                continue  # Cの倉庫事業は, CのAIクラウド買収: C is whose it is, or who buys
             fillers = self.fillers(argument.phrase, role)
             if fillers and argument.case == "、" and "が" in role.cases and self._listed(argument.phrase):
                 continue  # 「A、B、Cから調達」: of a headline's names only the first is its subject
@@ -325,6 +325,12 @@ class Filling:
             best = self._owned(role)
         if best is not None:
             self._take(role, best[1], best[2])
+
+    def _is_thing(self, index: int) -> bool:
+        """Whether a phrase is a bare noun before the trigger, and none that passes on what hangs on it."""
+        bare = any(a.phrase == index and a.via == "bare" for a in self.arguments)
+        noun = self.reading.tails.get(index) is None
+        return bare and noun and not self.reading.core(self.reading.phrases[index]).endswith(self.reading.rulebook.words.transparent)
 
     def _under(self, argument: Argument) -> list[int]:
         """The noun that an argument hangs on, and one that is written onto its name (B社株を)."""
@@ -476,20 +482,38 @@ class Filling:
         return bool(holder and company)
 
     def _fill_topic(self) -> None:
-        """「Aは、山田氏が設立した」: with が said, は is the object's topic."""
+        """「Aは、山田氏が設立した」「Aは、B社が株式の過半を取得した」: with が said, は is the object's topic."""
         if self.clause.described or any(link in ("relative", "abstract") for _, link in self.clause.chain[:2]):
             return
         said = any(a.case == "が" and a.phrase in self.used for a in self.arguments)
         for role in self.rule.roles:
-            objective = {"を", "に"} & set(role.cases) and NAME_ROLE_TYPES & set(role.types)
+            objective = self._is_left_open(role) and NAME_ROLE_TYPES & set(role.types)
             if not said or role.name in self.roles or not objective or self.clause.voice == "passive":
                 continue
-            for argument in self.arguments:
+            for argument in (*self.arguments, *self._reporting()):
                 if argument.case in ("は", "、") and argument.via != "inner" and argument.phrase not in self.used:
                     fillers = self.fillers(argument.phrase, role)
                     if fillers:
                         self._take(role, argument.phrase, fillers)
                         break
+
+    def _is_left_open(self, role: RoleSpec) -> bool:
+        """Whether a clause has no word yet for a role that is no subject: its を, its に, whose shares are got."""
+        objects = [a.phrase for a in self.arguments if a.case == "を" and a.via in ("direct", "light")]
+        words = self.reading.rulebook.words.shares
+        shares = any(self.reading.core(self.reading.phrases[i]).endswith(words) or self._is_share(i) for i in objects)
+        whose = role.name == OBJECTS.get(self.rule.fact) and "の" in role.cases and shares
+        return "に" in role.cases or ("を" in role.cases and not objects) or whose
+
+    def _is_share(self, index: int) -> bool:
+        tail = self.reading.tails.get(index)
+        return isinstance(tail, ValueMention) and value_type(tail) == "percent"
+
+    def _reporting(self) -> list[Argument]:
+        """「Aは、B社が株式の過半を取得すると発表した」: who says it is who it is about."""
+        says = (at for at, link in self.clause.chain if link == "report")
+        children = (i for at in says for i in self.reading.phrases[at].children)
+        return [Argument(i, "は", "climbed") for i in children if self.reading.case[i] == "は"]
 
     def _fill_anywhere(self, role: RoleSpec) -> None:
         """The nearest mention of the type in the trigger's clause, before it rather than after."""
