@@ -366,6 +366,9 @@ class NameFinder:
             votes = ("legal form",)
             told = self._read_asides(asides, _ignore)
             return [Name(start, end, doc.text[start:end], "organization", 4, votes, told, tail=last)]
+        if last and not title and self._is_abroad(body):
+            start, end = body[0].idx, _end(body)
+            return [Name(start, end, doc.text[start:end], "place", 3, ("place tag",))]
         place = self._place_before(doc, body)
         if _text(doc, body) not in self.known:
             body, described = self._cut_left(body, described)
@@ -397,6 +400,12 @@ class NameFinder:
         return all(
             KATAKANA.fullmatch(t.text) or t.text in ("・", "=", "＝", "AI") or national.fullmatch(t.text) for t in body
         )
+
+    def _is_abroad(self, body: list[Token]) -> bool:
+        """タイ・アユタヤ県, インドネシア・バリ島: a place in a country."""
+        country = len(body) > 2 and body[1].text == "・" and body[0].tag_.startswith("名詞-固有名詞-地名")
+        inside = _is_place(body) or body[-1].text.endswith(("州", "県", "省", "市", "島", "郡"))
+        return country and body[0].text in self.grammar.nationality and inside
 
     @staticmethod
     def _place_before(doc: Doc, body: list[Token]) -> list[Name]:

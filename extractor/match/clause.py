@@ -227,7 +227,8 @@ class ClauseReader:
         return [before] if self.reading.case[before] in ("に", "で", "が") else []
 
     def _manner(self, phrase: Phrase) -> list[int]:
-        """「4月に｜新会社を｜設立して｜統合する」: a clause in て, without a comma, tells how: its day and place are ours."""
+        """「4月に｜新会社を｜設立して｜統合する」: a clause in て, with を and without a comma, tells how: its day and place
+        are ours."""
         if not phrase.verbal:
             return []
         means = [self.phrases[i] for i in phrase.children if self._is_means(self.phrases[i])]
@@ -240,7 +241,8 @@ class ClauseReader:
         ]
 
     def _is_means(self, clause: Phrase) -> bool:
-        return clause.verbal and not clause.attributive and not clause.comma and clause.function.endswith(("て", "で"))
+        means = clause.verbal and not clause.comma and clause.function.endswith(("て", "で"))
+        return means and any(self.reading.case[i] == "を" for i in clause.children)
 
     def _situates(self, index: int) -> bool:
         """Whether a phrase tells a day or a place."""
@@ -609,6 +611,7 @@ class ClauseReader:
 
     def _expand_inner(self, clause: Clause) -> None:
         """「Bの株式の20%を取得」「Cからの融資で」: 株式, 融資 and amounts lend the trigger what depends on them."""
+        clause.arguments += self._past_holding(clause)
         queue = list(clause.arguments)
         while queue:
             argument = queue.pop()
@@ -638,6 +641,15 @@ class ClauseReader:
                 inner = Argument(index, case, "inner", argument.phrase)
                 clause.arguments.append(inner)
                 queue.append(inner)
+
+    def _past_holding(self, clause: Clause) -> list[Argument]:
+        """「6月30日付で｜創業者が｜持つ｜全株を｜売った」: what is held is held for long, so the day is the deed's."""
+        taken = {a.phrase for a in clause.arguments}
+        held = (i for a in clause.arguments if a.case == "を" for i in self.phrases[a.phrase].children)
+        holds = (self.phrases[i] for i in held if self.phrases[i].lemma in self.words.holding)
+        lasting = (verb for verb in holds if verb.attributive and not verb.function.endswith("た"))
+        days = [i for verb in lasting for i in verb.children if self._date(i) and i not in taken]
+        return [Argument(i, "に", "inherited") for i in days if self.reading.case[i] in ("に", "で", "")]
 
     def _givers(self, clause: Clause, phrase: Phrase) -> list[Argument]:
         """「AのBへの出資」: A acts."""

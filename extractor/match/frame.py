@@ -213,7 +213,7 @@ class Filling:
         self.rule, self.reading, self.clause = rule, reading, clause
         self.arguments = list(clause.arguments)
         if clause.relative is not None:
-            self.arguments.append(Argument(clause.relative, "連体", "relative"))
+            self.arguments += [Argument(i, "連体", "relative") for i in self._modified(clause.relative)]
         elif clause.modified is not None:
             self.arguments.append(Argument(clause.modified, "連体", "relative"))
         self._object_topic()
@@ -224,6 +224,13 @@ class Filling:
         self.alike: list[Candidate] = []
         self.dates = set(clause.dates) | set(clause.announced)
         self.whole: set[str] = set()  # mutual roles of which the sentence names every party: AとBの提携
+
+    def _modified(self, index: int) -> list[int]:
+        """The name that a clause modifies, and the plant that it is of: 「石巻に建てる｜樹脂の｜新工場」."""
+        head = self.reading.phrases[index].head
+        plants = {t.end for t in self.reading.terms if t.kind == "facility_kind"}
+        owns = self.reading.case[index] == "の" and head is not None
+        return [index, head] if owns and self.reading.phrases[head or 0].core_end in plants else [index]
 
     def _object_topic(self) -> None:
         """「Aは、Bも買収する」: after a topic, a name in も is the object, where the clause has none."""
@@ -414,7 +421,7 @@ class Filling:
             if fillers:
                 found += [f for f in fillers if f not in found]
                 self.used.update(self.reading.coordinated(argument.phrase))
-                if argument.case in ("の", "による") and _count(found, self.reading) >= role.least:
+                if argument.case in ("の", "による", "は", "が") and _count(found, self.reading) >= role.least:
                     self.whole.add(role.name)
         if self.clause.relative is not None and found and _count(found, self.reading) < role.least:
             found += self.fillers(self.clause.relative, role)  # Aと提携するB, Aが提携するB
@@ -440,18 +447,24 @@ class Filling:
 
     def _fill_gap(self) -> None:
         """出資するB: the noun that the clause modifies fills the case that the clause leaves open."""
-        if self.clause.relative is None:
-            return
+        if self.clause.relative is None or self.clause.relative in self.holder.values():
+            return  # 「石巻に建設した蓄電所」: what was built did not build
         if self._fill_holder():
             return
         by_case = [role for case in GAP_ORDER[self.clause.voice] for role in self.rule.roles if case in role.cases]
         by_name = [role for name in self.rule.gap for role in self.rule.roles if role.name == name]
         for role in by_name or by_case:
-            if role.name not in self.roles and NAME_ROLE_TYPES & set(role.types):
+            taken = role.name == OBJECTS.get(self.rule.fact) and "を" in role.cases and self._has_object()
+            if role.name not in self.roles and NAME_ROLE_TYPES & set(role.types) and not taken:
                 fillers = self.fillers(self.clause.relative, role)
                 if fillers:
                     self._take(role, self.clause.relative, fillers)
                 return
+
+    def _has_object(self) -> bool:
+        """「11社を買収したA」: with its を, the noun after the clause is who acts."""
+        objects = [self.reading.tails.get(a.phrase) for a in self.arguments if a.case == "を" and a.via != "inner"]
+        return any(not (isinstance(v, ValueMention) and value_type(v) in ("money", "percent")) for v in objects)
 
     def _fill_holder(self) -> bool:
         """「Aは5%を出資するBと組む」: of a clause that says neither, the topic holds and the noun is held."""
@@ -503,7 +516,13 @@ class Filling:
         words = self.reading.rulebook.words.shares
         shares = any(self.reading.core(self.reading.phrases[i]).endswith(words) or self._is_share(i) for i in objects)
         whose = role.name == OBJECTS.get(self.rule.fact) and "の" in role.cases and shares
-        return "に" in role.cases or ("を" in role.cases and not objects) or whose
+        given = any(a.case == "に" and a.via == "direct" and not self._situates(a.phrase) for a in self.arguments)
+        return ("に" in role.cases and not given) or ("を" in role.cases and not objects) or whose
+
+    def _situates(self, index: int) -> bool:
+        """Whether a phrase tells when or where, and not to whom."""
+        tail = self.reading.tails.get(index)
+        return isinstance(tail, ValueMention) or (isinstance(tail, Name) and tail.type == "place")
 
     def _is_share(self, index: int) -> bool:
         tail = self.reading.tails.get(index)
@@ -511,7 +530,8 @@ class Filling:
 
     def _reporting(self) -> list[Argument]:
         """「Aは、B社が株式の過半を取得すると発表した」: who says it is who it is about."""
-        says = (at for at, link in self.clause.chain if link == "report")
+        bought = self.rule.fact in OBJECTS
+        says = (at for at, link in self.clause.chain if link == "report" and bought)
         children = (i for at in says for i in self.reading.phrases[at].children)
         return [Argument(i, "は", "climbed") for i in children if self.reading.case[i] == "は"]
 
