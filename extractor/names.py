@@ -641,7 +641,9 @@ class NameFinder:
             if described == "national":
                 vote("organization", 1, "nationality")
             else:
-                vote(described, 3 if self._name_like(body[-1]) else 1, f"descriptor of {described}")
+                foreign = described == "organization" and KATAKANA.fullmatch(text) and text not in grammar.nationality
+                sure = self._name_like(body[-1]) or foreign  # 投資会社サウラ, a place to the tokenizer
+                vote(described, 3 if sure else 1, f"descriptor of {described}")
         self._letters(body, labels, votes, vote)
         if not votes and self._is_kana_name(body):
             vote("unknown", 2 if topic or described else 1, "hiragana that the model does not know")

@@ -86,7 +86,7 @@ class Discourse:
         return topic is not None and self._is_topic(topic) and topic[0].text in told
 
     def _cleft(self, reading: Reading) -> Named | None:
-        """「追いかけるのが、国産のX。」「5社を買収したX。」: what a cleft or a clause ends in is what the text goes on about."""
+        """「追いかけるのが、国産のX。」「5社を買収したX。」: a text goes on about the name that it ends in."""
         if not reading.phrases or reading.headline:
             return None
         last = reading.phrases[-1]
@@ -137,7 +137,7 @@ class Discourse:
         return earlier[:1]
 
     def _own_topic(self, reading: Reading, name: Name) -> Cluster | None:
-        """Of a reference's sentence the cluster in は, or in が of the clause that it stands in (Aは、Bが同社を買収する…).
+        """Of a reference's sentence the cluster in は, or in が of its own clause (Aは、Bが同社を買収する…).
 
         None in a clause that modifies a noun (Aは同社を興したBが…).
         """

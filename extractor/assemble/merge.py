@@ -117,7 +117,7 @@ def _earlier(a: Draft, b: Draft) -> bool:
 
 
 def _apart(a: Draft, b: Draft) -> bool:
-    """Whether one of two takeovers is done and the other, of another day, to come: 「21年に買収したBを10月に合併する」."""
+    """Whether one of two takeovers is done and the other to come, on another day: 21年に買収したBを10月に合併する."""
     days = [draft.roles["date"][0].value for draft in (a, b) if draft.roles.get("date")]
     if len(days) < 2 or (a.status == "completed") == (b.status == "completed"):
         return False

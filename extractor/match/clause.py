@@ -40,6 +40,7 @@ SUBJECT_CASES = ("が", "は", "、")
 # The cases of a noun that acts elsewhere: 「Aが設立したファンドに」; 「Aが買収した新興で、」 tells of the topic.
 ACTING = ("に", "を", "と", "から", "の", "が", "は")
 GOVERNED_CASES = ("を", "が", "は", "に")
+MEETINGS = ("会", "会見")  # 「9日の取締役会で決議した」
 CLEFT = re.compile(r"の(は|が)$")
 LIGHT_CASES = ("を", "が", "は", "に", "と", "")
 QUOTE = re.compile(r"と(も|は)?$")
@@ -199,6 +200,8 @@ class ClauseReader:
         """「Aが発行した社債」, 「AがBから受けた融資」: a clause that only says it was done lends its words."""
         for index in phrase.children:
             verb = self.phrases[index]
+            if verb.attributive and verb.lemma in self.words.report:
+                clause.announced += [i for i in verb.children if self._date(i)]  # 昨年12月に発表した買収
             got = verb.lemma in self.words.receive
             if not verb.attributive or not (got or verb.lemma in self.words.offer):
                 continue
@@ -221,14 +224,15 @@ class ClauseReader:
     def _underway(self, phrase: Phrase) -> list[int]:
         """「札幌市に｜建設中の｜工場」: what stands right before is of the deed, whatever the parser says."""
         before = phrase.index - 1
-        underway = not phrase.verbal and self.reading.case[phrase.index] == "の" and self.reading.core(phrase).endswith("中")
+        underway = (
+            not phrase.verbal and self.reading.case[phrase.index] == "の" and self.reading.core(phrase).endswith("中")
+        )
         if not underway or before < 0 or self.phrases[before].verbal or before in phrase.children:
             return []
         return [before] if self.reading.case[before] in ("に", "で", "が") else []
 
     def _manner(self, phrase: Phrase) -> list[int]:
-        """「4月に｜新会社を｜設立して｜統合する」: a clause in て, with を and without a comma, tells how: its day and place
-        are ours."""
+        """「4月に｜新会社を｜設立して｜統合する」: a clause in て tells how; its day and place are ours."""
         if not phrase.verbal:
             return []
         means = [self.phrases[i] for i in phrase.children if self._is_means(self.phrases[i])]
@@ -402,7 +406,9 @@ class ClauseReader:
         return contract and not given and self._word(current).endswith(self.words.contracts)
 
     def _announced(self, clause: Clause, holder: Phrase, skip: set[int]) -> None:
-        for index in holder.children:
+        meetings = (i for i in holder.children if self.reading.core(self.phrases[i]).endswith(MEETINGS))
+        days = [*holder.children, *(i for meeting in meetings for i in self.phrases[meeting].children)]
+        for index in days:
             if index not in skip and self._date(index) and index not in clause.announced:
                 clause.announced.append(index)
 
@@ -537,8 +543,9 @@ class ClauseReader:
         phrase = self.phrases[clause.trigger.phrase]
         if not phrase.verbal or clause.voice == "passive" or clause.relative is not None:
             return
-        if any(a.case == "を" for a in clause.arguments):
-            return
+        also = any(a.case == "は" and self.phrases[a.phrase].function.endswith("も") for a in clause.arguments)
+        if also or any(a.case == "を" for a in clause.arguments):
+            return  # 「Bを買収し、Cも傘下に収めた」
         before = [self.phrases[i] for i in phrase.children if self.phrases[i].verbal and self.phrases[i].comma]
         for index in before[-1].children if before else ():
             if self.reading.case[index] == "を" and self._type(index) in ("organization", "business"):

@@ -320,6 +320,8 @@ class Filling:
             fillers = self.fillers(argument.phrase, role)
             if fillers and argument.case == "、" and "が" in role.cases and self._listed(argument.phrase):
                 continue  # 「A、B、Cから調達」: of a headline's names only the first is its subject
+            if fillers and argument.case == "、" and "が" in role.cases and self._acts_unnamed():
+                continue  # 「A、上場廃止へ　投資会社がTOB」: who acts has no name
             if fillers and argument.case == "、" and fillers[-1].value is not None:
                 continue  # 8000万円、…: an amount before a comma is no subject
             if fillers:
@@ -333,11 +335,17 @@ class Filling:
         if best is not None:
             self._take(role, best[1], best[2])
 
+    def _acts_unnamed(self) -> bool:
+        """Whether the clause's own が is no name and no value."""
+        return any(
+            a.case == "が" and a.via == "direct" and a.subject and self.reading.tails.get(a.phrase) is None
+            for a in self.arguments
+        )
+
     def _is_thing(self, index: int) -> bool:
         """Whether a phrase is a bare noun before the trigger, and none that passes on what hangs on it."""
         bare = any(a.phrase == index and a.via == "bare" for a in self.arguments)
-        noun = self.reading.tails.get(index) is None
-        return bare and noun and not self.reading.core(self.reading.phrases[index]).endswith(self.reading.rulebook.words.transparent)
+        return bare and self.reading.tails.get(index) is None and not self._is_part(index)
 
     def _under(self, argument: Argument) -> list[int]:
         """The noun that an argument hangs on, and one that is written onto its name (B社株を)."""
@@ -454,7 +462,7 @@ class Filling:
         by_case = [role for case in GAP_ORDER[self.clause.voice] for role in self.rule.roles if case in role.cases]
         by_name = [role for name in self.rule.gap for role in self.rule.roles if role.name == name]
         for role in by_name or by_case:
-            taken = role.name == OBJECTS.get(self.rule.fact) and "を" in role.cases and self._has_object()
+            taken = role.name == "target" and "を" in role.cases and self._has_object()
             if role.name not in self.roles and NAME_ROLE_TYPES & set(role.types) and not taken:
                 fillers = self.fillers(self.clause.relative, role)
                 if fillers:
@@ -463,8 +471,13 @@ class Filling:
 
     def _has_object(self) -> bool:
         """「11社を買収したA」: with its を, the noun after the clause is who acts."""
-        objects = [self.reading.tails.get(a.phrase) for a in self.arguments if a.case == "を" and a.via != "inner"]
-        return any(not (isinstance(v, ValueMention) and value_type(v) in ("money", "percent")) for v in objects)
+        objects = [a.phrase for a in self.arguments if a.case == "を" and a.via in ("direct", "light")]
+        tails = [self.reading.tails.get(i) for i in objects if not self._is_part(i)]
+        return any(not (isinstance(v, ValueMention) and value_type(v) in ("money", "percent")) for v in tails)
+
+    def _is_part(self, index: int) -> bool:
+        """Whether a phrase is of what a company is made of: its shares, its control."""
+        return self.reading.core(self.reading.phrases[index]).endswith(self.reading.rulebook.words.transparent)
 
     def _fill_holder(self) -> bool:
         """「Aは5%を出資するBと組む」: of a clause that says neither, the topic holds and the noun is held."""
