@@ -24,7 +24,9 @@ from extractor.export.load import read_part
 from extractor.export.records import Record, document_record, entity_record, fact_record
 from extractor.model import Corpus, Document, DocumentFacts, Entity, Event, Fact, Failure
 from extractor.pipeline import joined
-from extractor.select import confident
+from extractor.select import confident, named
+
+FORM = "2"  # of the file
 
 
 class Journal:
@@ -43,14 +45,14 @@ class Journal:
             self._base.execute("PRAGMA journal_mode = WAL")
             self._base.execute("PRAGMA synchronous = OFF")  # safe from a killed process; a lost machine may lose it
             self._base.execute("CREATE TABLE IF NOT EXISTS run (told TEXT)")
-            # `document` is a facts file of the document alone, `facts` one of all that it tells, if it tells anything.
+            # Facts files of the document alone, and where it tells facts of the entities alone and of the facts alone.
             self._base.execute(
                 "CREATE TABLE IF NOT EXISTS results "
-                "(number INTEGER PRIMARY KEY, digest BLOB, failure TEXT, document TEXT, facts TEXT)"
+                "(number INTEGER PRIMARY KEY, digest BLOB, failure TEXT, document TEXT, entities TEXT, facts TEXT)"
             )
         except sqlite3.Error as error:
             raise InputError(str(path), f"no journal ({error})", "name another file with --journal") from None
-        self._same_run(dict(run))
+        self._same_run({"journal": FORM, **run})
 
     def _same_run(self, run: dict[str, str]) -> None:
         known = self._base.execute("SELECT told FROM run").fetchone()
@@ -106,7 +108,7 @@ class Journal:
         """Keep the next results, all or none."""
         rows = [(*self._waiting.popleft(), *_told(one)) for one in results]
         self._base.execute("BEGIN")
-        self._base.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?)", rows)
+        self._base.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?)", rows)
         self._base.execute("COMMIT")
 
     def failures(self) -> list[Failure]:
@@ -115,11 +117,18 @@ class Journal:
 
     def documents(self) -> Iterator[Document]:
         """The documents that could be read, in order."""
-        return (document for told in self._column("document") for document in read_part(told).documents)
+        return (document for part in self._parts("document") for document in part.documents)
 
-    def parts(self) -> Iterator[Corpus]:
-        """What each document that tells facts tells, in order."""
-        return map(read_part, self._column("facts"))
+    def entities(self) -> Iterator[Entity]:
+        """The entities of each document's facts, in order."""
+        return (entity for part in self._parts("entities") for entity in part.entities)
+
+    def facts(self, minimum: float) -> Iterator[Fact]:
+        """The facts at least this sure, in order."""
+        return (fact for part in self._parts("facts") for fact in confident(part, minimum).facts)
+
+    def _parts(self, column: str) -> Iterator[Corpus]:
+        return map(read_part, self._column(column))
 
     def _column(self, name: str) -> Iterator[str]:
         rows = self._base.execute(f"SELECT {name} FROM results WHERE {name} IS NOT NULL ORDER BY number")
@@ -142,28 +151,28 @@ class JournalCorpus:
 
     @property
     def facts(self) -> Iterator[Fact]:
-        return (fact for part in self.journal.parts() for fact in confident(part, self.minimum).facts)
+        return self.journal.facts(self.minimum)
 
     @cached_property
     def entities(self) -> tuple[Entity, ...]:
         entities: dict[str, Entity] = {}
-        named: set[str] = set()
-        for part in self.journal.parts():
-            named.update(entity.id for entity in confident(part, self.minimum).entities)
-            for entity in part.entities:
-                entities[entity.id] = joined(entities.get(entity.id), entity)
-        return tuple(entities[id] for id in sorted(named))
+        for entity in self.journal.entities():
+            entities[entity.id] = joined(entities.get(entity.id), entity)
+        kept = named(self.facts) & entities.keys() if self.minimum else entities
+        return tuple(entities[id] for id in sorted(kept))
 
 
-def _told(result: DocumentFacts | Failure) -> tuple[str | None, str | None, str | None]:
+def _told(result: DocumentFacts | Failure) -> tuple[str | None, str | None, str | None, str | None]:
     """A row's columns from `failure` on."""
     if isinstance(result, Failure):
-        return json.dumps({"source": result.source, "message": result.message}, ensure_ascii=False), None, None
-    document = document_record(result.document)
-    facts = _part(document, map(entity_record, result.entities), map(fact_record, result.facts))
-    return None, _part(document), facts if result.facts else None
+        return json.dumps({"source": result.source, "message": result.message}, ensure_ascii=False), None, None, None
+    document = _part("documents", [document_record(result.document)])
+    if not result.facts:
+        return None, document, None, None
+    entities, facts = map(entity_record, result.entities), map(fact_record, result.facts)
+    return None, document, _part("entities", entities), _part("facts", facts)
 
 
-def _part(document: Record, entities: Iterable[Record] = (), facts: Iterable[Record] = ()) -> str:
-    part = {"documents": [document], "entities": [*entities], "facts": [*facts]}
-    return json.dumps({"schema_version": SCHEMA_VERSION, **part}, ensure_ascii=False)
+def _part(kind: str, records: Iterable[Record]) -> str:
+    file = {"schema_version": SCHEMA_VERSION, "documents": [], "entities": [], "facts": [], kind: [*records]}
+    return json.dumps(file, ensure_ascii=False)

@@ -26,6 +26,7 @@ NUMBER = "[0-9０-９一二三四五六七八九十数]+"
 SEAT = re.compile("(.{2,3}[都府県]|北海道).+[市区町村]")
 OWNING = re.compile(r"(（[^（）]*）)?(製)?の")
 SPELT = re.compile(r"[A-Za-z0-9ァ-ヺー・＝+\- ]*[A-Za-zァ-ヺ][A-Za-z0-9ァ-ヺー・＝+\- ]*")
+NAMELESS_HELD = 1 << 16
 TOPICAL = frozenset("は が 、 から による を に と の や 引受先 リード 向け".split())  # what a text is about
 QUOTES = dict(zip("「『｢“", "」』｣”", strict=True))
 
@@ -167,6 +168,7 @@ class NameFinder:
         for ending in sorted(grammar.endings, key=len, reverse=True):
             self._endings[ending[-1]].append(ending)
         self._like = lru_cache(maxsize=1 << 16)(self._reads_as_name)
+        self._nameless: set[tuple[str | bool, ...]] = set()  # lone words, and how they stood when they were no name
 
     def find(
         self,
@@ -228,18 +230,39 @@ class NameFinder:
         tokens = [t for t in doc[phrase.tokens[0] : phrase.tokens[1]] if t.idx < phrase.end]
         if phrase.verbal and tokens and tokens[-1].tag_.startswith(("動詞", "形容詞")):
             return []
-        quoted = self._quoted(doc, phrase, labels, blocked, described)
-        if quoted and doc.text[phrase.start : phrase.core_end].endswith(self.grammar.businesses):
-            start, end = phrase.start, phrase.core_end  # 治療薬「X」事業
-            return [*quoted, Name(start, end, doc.text[start:end], "business", 3, ("quoted business",))]
-        aside = {i for start, end in phrase.asides for i in range(start, end)}
-        plain = [t for t in tokens if t.idx not in aside]
-        runs = [part for run in self._titled(self._runs(plain, blocked)) for part in self._officed(run)]
-        names = [*quoted, *self._officers(doc, phrase), *self._acting(doc, phrase, labels, blocked)]
+        names: list[Name] = []
+        if phrase.asides:
+            quoted = self._quoted(doc, phrase, labels, blocked, described)
+            if quoted and doc.text[phrase.start : phrase.core_end].endswith(self.grammar.businesses):
+                start, end = phrase.start, phrase.core_end  # 治療薬「X」事業
+                return [*quoted, Name(start, end, doc.text[start:end], "business", 3, ("quoted business",))]
+            names = [*quoted, *self._officers(doc, phrase), *self._acting(doc, phrase, labels, blocked)]
+            aside = {i for start, end in phrase.asides for i in range(start, end)}
+            tokens = [t for t in tokens if t.idx not in aside]
+        runs = [part for run in self._titled(self._runs(tokens, blocked)) for part in self._officed(run)]
         for run in runs:
             last = run is runs[-1] and bool(run) and run[-1].idx + len(run[-1].text) == phrase.core_end
-            names.extend(self._in_run(doc, run, phrase, labels, described if run is runs[0] else "", last=last))
+            before = described if run is runs[0] else ""
+            names.extend(self._in_run(doc, run, phrase, labels, before, last=last))
         return sorted(names, key=lambda name: name.start)
+
+    def _in_run(
+        self, doc: Doc, run: list[Token], phrase: Phrase, labels: Mapping[int, str], described: str, *, last: bool
+    ) -> list[Name]:
+        """The names of a run of words. Most runs are one plain noun, and stand as they stood before: no name again."""
+        word = run[0]
+        if len(run) > 1 or phrase.asides or word.text in self.known:
+            return self._read_run(doc, run, phrase, labels, described, last=last)
+        end = _end(run)
+        label, whole = labels.get(word.idx, ""), self._spans.get((word.idx, end), "")
+        topic, plural = last and phrase.case in TOPICAL, doc.text.startswith("ら", end)
+        stood = (word.text, word.tag_, label, whole, described, topic, plural)
+        if stood in self._nameless:
+            return []
+        names = self._read_run(doc, run, phrase, labels, described, last=last)
+        if not names and len(self._nameless) < NAMELESS_HELD:
+            self._nameless.add(stood)
+        return names
 
     def _officers(self, doc: Doc, phrase: Phrase) -> list[Name]:
         """（本社：川崎市、代表取締役：大庭美咲）: who holds office, in a company's bracket."""
@@ -327,7 +350,7 @@ class NameFinder:
         kind = self.grammar.descriptors.get(before[-1].text, "")
         return kind or ("product" if words.endswith(self.grammar.quoted_products) else described)
 
-    def _in_run(
+    def _read_run(
         self, doc: Doc, run: list[Token], phrase: Phrase, labels: Mapping[int, str], described: str, *, last: bool
     ) -> list[Name]:
         grammar = self.grammar

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from extractor.model import ValueMention
@@ -92,8 +93,11 @@ class Particles:
         ordered = sorted(surfaces, key=len, reverse=True)
         self._surface = re.compile("|".join(map(re.escape, ordered)))
         self.cases = surfaces
+        long = (word for word in ordered if len(word) > 1)
+        self.begin = frozenset(word[:2] for word in (*long, *endings))  # the first letters of one of several tokens
+        self.read = lru_cache(maxsize=1 << 12)(self._read)  # は, を, が and some hundred others again and again
 
-    def read(self, text: str) -> tuple[str, bool, int]:
+    def _read(self, text: str) -> tuple[str, bool, int]:
         """-> the case, whether others are meant (など), and how many characters were read."""
         found = self._endings.match(text)
         at = found.end() if found else 0
@@ -214,8 +218,11 @@ class PhraseBuilder:
 
     def _compound_particle(self, tokens: list[Token], at: int) -> int:
         """Where a particle of several words (を引受先とする) ends, as a token index; `at` where none begins."""
-        length = self.particles.read(self.doc.text[tokens[at].idx : tokens[at].idx + 16])[2]
-        stop, end = tokens[at].idx + length, at
+        start, begin = tokens[at].idx, self.particles.begin
+        if self.doc.text[start : start + 2] not in begin and self.doc.text[start] not in begin:
+            return at
+        length = self.particles.read(self.doc.text[start : start + 16])[2]
+        stop, end = start + length, at
         while end < len(tokens) and tokens[end].idx + len(tokens[end].text) <= stop:
             end += 1
         if self.doc.text[stop : stop + 1] in ("", "。") and self.doc.text[:stop].endswith(("た", "る")):
@@ -325,9 +332,9 @@ class PhraseBuilder:
     def _phrase(self, index: int, group: Group) -> Phrase:
         doc = self.doc
         first, last = doc[group.content[0]], doc[group.content[-1]]
-        asides = tuple(self._aside_spans(group.content))
+        asides = tuple(self._aside_spans(group.content)) if len(group.content) > 1 else ()
         bracketed = [span for span in asides if doc.text[span[0]] in "（("]
-        core = (doc[i] for i in reversed(group.content))
+        core = (doc[i] for i in reversed(group.content if bracketed else ()))
         core_last = next((t for t in core if not any(a <= t.idx < b for a, b in bracketed)), last)
         function = "".join(doc[i].text for i in group.function)
         bare = function.rstrip("、。，,､･")

@@ -115,7 +115,7 @@ class FillerRecord(_Words):
     percent: PercentRecord | None = None
     quantity: QuantityRecord | None = None
     term: str | None = Field(None, description="A word of a closed list, or the words themselves.")
-    equivalents: list[MoneyRecord] = Field([], description="Conversions of the same amount of money.")
+    equivalents: list[MoneyRecord] = Field(default_factory=list, description="Conversions of the same amount of money.")
     converted: ConvertedRecord | None = Field(None, description="By `fundex link --rates`.")
 
     @model_validator(mode="after")
@@ -150,7 +150,7 @@ class IssueRecord(_Record):
 
     code: str
     message: str
-    roles: list[str] = []
+    roles: list[str] = Field(default_factory=list)
 
 
 def _close_roles(schema: dict[str, Any]) -> None:
@@ -184,7 +184,7 @@ class FactRecord(_Record):
     status: Status
     attribution: AttributionRecord
     part_of: str | None = Field(None, description="The id of the fact that this one is a part of.")
-    issues: list[IssueRecord] = []
+    issues: list[IssueRecord] = Field(default_factory=list)
     roles: dict[str, list[FillerRecord]]
     evidence: list[EvidenceRecord]
     confidence: float = Field(ge=0, le=1)
@@ -203,7 +203,7 @@ class ToldRecord(_Record):
 
     document: str
     name: str = Field(min_length=1, description="The fullest spelling there.")
-    names: list[str] = Field([], description="All spellings there.")
+    names: list[str] = Field(default_factory=list, description="All spellings there.")
     identifiers: dict[str, str] = {}
     attributes: dict[str, str] = Field({}, description="seat, business: in the document's words.")
 
@@ -213,7 +213,7 @@ class MergeRecord(_Record):
 
     reason: str
     names: list[str]
-    documents: list[str] = []
+    documents: list[str] = Field(default_factory=list)
 
 
 class EntityRecord(_Record):
@@ -222,10 +222,10 @@ class EntityRecord(_Record):
     id: str = Field(pattern=r"^(org|person|product|facility|place|fund):")
     type: EntityType
     name: str = Field(min_length=1)
-    aliases: list[str] = Field([], description="All spellings met.")
+    aliases: list[str] = Field(default_factory=list, description="All spellings met.")
     identifiers: dict[str, str] = Field({}, description="securities_code, corporate_number, lei.")
-    told: list[ToldRecord] = []
-    merges: list[MergeRecord] = Field([], description="By `fundex link`.")
+    told: list[ToldRecord] = Field(default_factory=list)
+    merges: list[MergeRecord] = Field(default_factory=list, description="By `fundex link`.")
 
 
 class ReplacedRecord(_Record):
@@ -245,7 +245,7 @@ class DocumentRecord(_Record):
     published: Moment | None = Field(None, description="Its date, or its time in Japan.")
     source: str | None = None
     sha256: str | None = Field(None, description="Of the text's UTF-8.")
-    replaces: list[ReplacedRecord] = Field([], description="By `fundex link`: earlier texts, oldest first.")
+    replaces: list[ReplacedRecord] = Field(default_factory=list, description="By `fundex link`: earlier texts, oldest first.")
 
 
 class ConflictRecord(_Record):
@@ -272,8 +272,8 @@ class EventRecord(_Record):
     status: Status
     facts: list[str] = Field(min_length=1, description="Ids of facts; each fact is in one event.")
     roles: dict[str, list[EventFillerRecord]] = Field(description="The filler to take, if one, first.")
-    conflicts: list[ConflictRecord] = []
-    history: list[StepRecord] = []
+    conflicts: list[ConflictRecord] = Field(default_factory=list)
+    history: list[StepRecord] = Field(default_factory=list)
     first_seen: Day | None = None
     last_seen: Day | None = None
 
@@ -285,14 +285,14 @@ class FactsFile(_Record):
     documents: list[DocumentRecord]
     entities: list[EntityRecord]
     facts: list[FactRecord]
-    events: list[EventRecord] = []
+    events: list[EventRecord] = Field(default_factory=list)
 
 
 class FactLine(FactRecord):
     """A fact a line that stands alone, as `fundex extract --format jsonl` writes it."""
 
     document: DocumentRecord  # type: ignore[assignment]
-    entities: list[EntityRecord] = []
+    entities: list[EntityRecord] = Field(default_factory=list)
 
 
 # By a line's `record`: what `fundex link` writes as JSON Lines; `line` is a line without it.

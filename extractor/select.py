@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.model import Converted, Corpus, Date, Fact, Money, Number
@@ -23,6 +23,8 @@ class Selection:
 
 def confident(corpus: Corpus, minimum: float) -> Corpus:
     """The facts of at least this confidence and the entities they name; a part whose whole is gone stands alone."""
+    if minimum <= 0:
+        return corpus
     kept, _ = select(corpus, Selection(min_confidence=minimum))
     return kept
 
@@ -46,14 +48,20 @@ def select(corpus: Corpus, wanted: Selection) -> tuple[Corpus, Mapping[str, int]
             left_out[reason] += 1
     kept = {fact.id for fact in facts}
     wholes_kept = {None, *kept}
-    named = {filler.entity for fact in facts for fillers in fact.roles.values() for filler in fillers}
+    parties = named(facts)
     part = replace(
         corpus,
-        entities=tuple(entity for entity in corpus.entities if entity.id in named),
+        entities=tuple(entity for entity in corpus.entities if entity.id in parties),
         facts=tuple(fact if fact.part_of in wholes_kept else replace(fact, part_of=None) for fact in facts),
         events=tuple(event for event in corpus.events if event.id in kept or kept.issuperset(event.facts)),
     )
     return part, left_out
+
+
+def named(facts: Iterable[Fact]) -> set[str]:
+    """The ids of the entities that facts name."""
+    fillers = (filler for fact in facts for fillers in fact.roles.values() for filler in fillers)
+    return {filler.entity for filler in fillers if filler.entity is not None}
 
 
 def _against(telling: Sequence[Fact], wanted: Selection, published: str | None) -> str | None:

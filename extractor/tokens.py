@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, count, repeat
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 if TYPE_CHECKING:
+    from spacy import strings as spacy_strings
     from spacy import tokens as spacy
 
 
@@ -68,21 +71,37 @@ class Doc:
         return self.tokens[at]
 
 
-_ROW: list[int | str] = ["ORTH", "SPACY", "TAG", "LEMMA", "DEP", "HEAD"]
+_COLUMNS: list[int | str] = ["ORTH", "SPACY", "TAG", "LEMMA", "DEP", "HEAD"]
 _WRAP = 1 << 64  # heads are told as steps, and a step back as an unsigned number
+
+
+class _Words(dict[int, str]):
+    """A vocabulary's words by their numbers; one asked for before comes at a dict's speed."""
+
+    def __init__(self, strings: spacy_strings.StringStore) -> None:
+        self.strings = strings
+
+    def __missing__(self, number: int) -> str:
+        self[number] = word = self.strings[number]
+        return word
+
+
+@lru_cache(maxsize=4)
+def _words(strings: spacy_strings.StringStore) -> _Words:
+    return _Words(strings)
 
 
 def plain(doc: spacy.Doc) -> Doc:
     """A parsed spaCy Doc as plain objects."""
-    word, vectors = doc.vocab.strings, doc.vocab.vectors
-    tokens: list[Token] = []
-    at = 0
-    for i, (orth, spaced, tag, lemma, dep, _) in enumerate(rows := doc.to_array(_ROW).tolist()):
-        text = word[orth]
-        token = Token(i, at, text, " " * spaced, word[tag], word[lemma], word[dep], orth, vectors, None)  # type: ignore[arg-type]
-        tokens.append(token)
-        at += len(text) + spaced
-    for token, row in zip(tokens, rows, strict=True):
-        token.head = tokens[(token.i + row[-1]) % _WRAP]
+    word = _words(doc.vocab.strings).__getitem__
+    orths, spaced, tags, lemmas, deps, steps = doc.to_array(_COLUMNS).T.tolist()
+    texts, spaces = list(map(word, orths)), [" " * one for one in spaced]
+    written = list(map(str.__add__, texts, spaces))
+    starts = accumulate(map(len, written), initial=0)
+    same = repeat(doc.vocab.vectors), repeat(None)
+    columns = (count(), starts, texts, spaces, map(word, tags), map(word, lemmas), map(word, deps), orths, *same)
+    tokens = list(map(Token, *columns))
+    for token, step in zip(tokens, steps, strict=True):
+        token.head = tokens[(token.i + step) % _WRAP]
     ents = tuple(Entity(ent.label_, ent.start_char, ent.end_char) for ent in doc.ents)
-    return Doc("".join(token.text + token.whitespace_ for token in tokens), tokens, ents, doc)
+    return Doc("".join(written), tokens, ents, doc)

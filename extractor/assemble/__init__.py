@@ -57,10 +57,12 @@ class Assembler:
         return self._write(document, merged)
 
     def _write(self, document: Document, drafts: Sequence[Draft]) -> DocumentFacts:
-        entities: dict[str, Entity] = {}
+        entities: dict[str, Entity] = {}  # by the cluster's key
         ids = {id(draft): self._fact_id(document, draft) for draft in drafts}
         facts: dict[str, Fact] = {}
         for draft in drafts:
+            if ids[id(draft)] in facts:
+                continue
             roles = {
                 role: tuple(self._filler(f, document, entities) for f in fillers)
                 for role, fillers in draft.roles.items()
@@ -78,14 +80,15 @@ class Assembler:
                 issues=tuple(Issue(*note) for note in draft.notes),
                 grounds=draft.grounds,
             )
-            facts.setdefault(fact.id, fact)
+            facts[fact.id] = fact
         return DocumentFacts(document, tuple(sorted(entities.values(), key=lambda e: e.id)), tuple(facts.values()))
 
     def _filler(self, settled: Settled, document: Document, entities: dict[str, Entity]) -> Filler:
         entity = None
         if settled.cluster is not None:
-            entity = settled.cluster.entity(self.legal, document.id)
-            entities[entity.id] = entity
+            key = settled.cluster.canonical
+            entity = entities.get(key) or settled.cluster.entity(self.legal, document.id)
+            entities[key] = entity
         return Filler(
             settled.text,
             settled.start,

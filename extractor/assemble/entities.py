@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from extractor.model import Entity, EntityType, Told
 from extractor.names import Name, NameGrammar
@@ -24,6 +25,7 @@ PREFIXES: dict[EntityType, str] = {
 }
 
 
+@lru_cache(maxsize=1 << 14)
 def key_of(text: str, legal: re.Pattern[str]) -> str:
     """A spelling without width, corporate form, dots or spaces; case counts."""
     plain = unicodedata.normalize("NFKC", text)

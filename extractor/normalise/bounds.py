@@ -44,6 +44,7 @@ _APART = compiled(
     f"(?:{_any({bound: words for bound, words in _BEFORE.items() if bound != 'about'})})"
     "額?(?:は|を|が|に)?[、 ]?(?:総額|合計|累計|計|年間|年)?(?:で|は)?[、 ]?\\Z"
 )
+_ANY_BEFORE = compiled("[約最上下少概MAX]|およそ|おおむね|ほぼ|ざっと")  # most numbers have none of them before
 _WORD_AFTER = compiled(_any(_AFTER))
 _VERB_AFTER = compiled(_any(_AFTER_VERB))
 
@@ -51,7 +52,9 @@ _VERB_AFTER = compiled(_any(_AFTER_VERB))
 def read_before(text: str, start: int) -> tuple[int, tuple[Bound, ...]]:
     """Where the bound words that touch `start` from the left begin, and all bounds told there."""
     window = max(0, start - _WINDOW)
-    told = []
+    told: list[Bound] = []
+    if not _ANY_BEFORE.search(text, window, start):
+        return start, ()
     while match := _WORD_BEFORE.search(text, window, start):
         told.append(_bound(match))
         start = match.start()

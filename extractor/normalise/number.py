@@ -21,7 +21,7 @@ _ARABIC = r"(?>[0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?)"
 _KANJI_POINT = f"(?<=[{_KANJI_DIGITS}])・(?=[{_KANJI_DIGITS}])"  # 一・五億
 _GROUP = f"(?>(?:{_ARABIC}|[{_KANJI_DIGITS}十百千数]|{_KANJI_POINT})+)"
 NUMBER = rf"(?>{_GROUP}(?: ?[万億兆京](?:{_GROUP}| {_GROUP}(?= ?[万千])))*(?: ?[万億兆京])?)"
-_NUMBER = re.compile(NUMBER)
+_NUMBER = re.compile(f"(?=[0-9{_KANJI_DIGITS}十百千数])(?:{NUMBER})")  # most letters begin none
 _MYRIAD_GROUP = re.compile(r"([^万億兆京]*)([万億兆京]?)")
 _PLACE = re.compile(rf"([0-9][0-9.]*|[{_KANJI_DIGITS}][{_KANJI_DIGITS}・]*|数)?([十百千]?)")
 _FEW_ROUND = re.compile("数(10{1,3})(?![0-9])")

@@ -39,4 +39,4 @@ READERS: dict[str, Readers] = {
     for letter in {letter for first, _, _ in _BY_FIRST for letter in first}
 }
 # A kanji digit inside a longer number (三百十日) or an ordinal begins no date.
-CUE = re.compile(f"(?<![〇一二三四五六七八九十百千万億第])[{''.join(sorted(READERS))}]")
+CUE = re.compile(f"[{''.join(sorted(READERS))}](?<![〇一二三四五六七八九十百千万億第].)")
