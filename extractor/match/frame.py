@@ -228,9 +228,10 @@ class Filling:
     def _modified(self, index: int) -> list[int]:
         """The name that a clause modifies, and the plant that it is of: 「石巻に建てる｜樹脂の｜新工場」."""
         head = self.reading.phrases[index].head
+        if head is None or self.reading.case[index] != "の":
+            return [index]
         plants = {t.end for t in self.reading.terms if t.kind == "facility_kind"}
-        owns = self.reading.case[index] == "の" and head is not None
-        return [index, head] if owns and self.reading.phrases[head or 0].core_end in plants else [index]
+        return [index, head] if self.reading.phrases[head].core_end in plants else [index]
 
     def _object_topic(self) -> None:
         """「Aは、Bも買収する」: after a topic, a name in も is the object, where the clause has none."""
