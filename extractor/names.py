@@ -23,6 +23,7 @@ NUMBERED = re.compile(r"(?<=ファンド|FUND|Fund)(第)?[0-9０-９]+号?$")
 NUMERIC = re.compile(r"[0-9０-９.,]+")
 CODE = re.compile(r"[0-9０-９]{3}[0-9０-９A-Z]")
 NUMBER = "[0-9０-９一二三四五六七八九十数]+"
+SEAT = re.compile("(.{2,3}[都府県]|北海道).+[市区町村]")
 OWNING = re.compile(r"(（[^（）]*）)?(製)?の")
 SPELT = re.compile(r"[A-Za-z0-9ァ-ヺー・＝+\- ]*[A-Za-zァ-ヺ][A-Za-z0-9ァ-ヺー・＝+\- ]*")
 NAMELESS_HELD = 1 << 16
@@ -390,6 +391,9 @@ class NameFinder:
             votes = ("legal form",)
             told = self._read_asides(asides, _ignore)
             return [Name(start, end, doc.text[start:end], "organization", 4, votes, told, tail=last)]
+        if last and not title and self._is_abroad(body):
+            start, end = body[0].idx, _end(body)
+            return [Name(start, end, doc.text[start:end], "place", 3, ("place tag",))]
         place = self._place_before(doc, body)
         if _text(doc, body) not in self.known:
             body, described = self._cut_left(body, described)
@@ -407,8 +411,9 @@ class NameFinder:
         whole = self._classify(doc, body, labels, described, title, asides, topic=topic, katakana=katakana)
         if whole is None:
             return self._leading(doc, body, labels, title) or place
-        if last and whole.type == "organization" and phrase.case in ("に", "で") and _is_place(body):
-            whole = replace(whole, type="place")  # 熊本県に建てる; but 熊本県は補助する
+        seat = phrase.case in ("に", "で") or (phrase.case == "の" and SEAT.fullmatch(whole.text))
+        if last and whole.type == "organization" and seat and _is_place(body):
+            whole = replace(whole, type="place")  # 熊本県に建てる, 京都府精華町の工場; but 熊本県は補助する
         tail = last and not link and (not title or whole.type == "person")
         return [replace(whole, tail=tail, link=link, title=title)]
 
@@ -420,6 +425,12 @@ class NameFinder:
         return all(
             KATAKANA.fullmatch(t.text) or t.text in ("・", "=", "＝", "AI") or national.fullmatch(t.text) for t in body
         )
+
+    def _is_abroad(self, body: list[Token]) -> bool:
+        """タイ・アユタヤ県, インドネシア・バリ島: a place in a country."""
+        country = len(body) > 2 and body[1].text == "・" and body[0].tag_.startswith("名詞-固有名詞-地名")
+        inside = _is_place(body) or body[-1].text.endswith(("州", "県", "省", "市", "島", "郡"))
+        return country and body[0].text in self.grammar.nationality and inside
 
     @staticmethod
     def _place_before(doc: Doc, body: list[Token]) -> list[Name]:
@@ -655,7 +666,9 @@ class NameFinder:
             if described == "national":
                 vote("organization", 1, "nationality")
             else:
-                vote(described, 3 if self._name_like(body[-1]) else 1, f"descriptor of {described}")
+                foreign = described == "organization" and KATAKANA.fullmatch(text) and text not in grammar.nationality
+                sure = self._name_like(body[-1]) or foreign  # 投資会社サウラ, a place to the tokenizer
+                vote(described, 3 if sure else 1, f"descriptor of {described}")
         self._letters(body, labels, votes, vote)
         if not votes and self._is_kana_name(body):
             vote("unknown", 2 if topic or described else 1, "hiragana that the model does not know")

@@ -428,6 +428,8 @@ class PhraseBuilder:
             return following if self.phrases[head].verbal else self._past_owners(head)  # Bへの出資: never the verb's
         if phrase.case in ("に", "向け", "から", "と", "で", "を", "引受先"):
             head = self._inside_quotation(phrase, head)
+        if phrase.verbal and phrase.comma:
+            return self._next_verb(head)
         if phrase.case == "による":
             while head < len(self.phrases) - 1 and (
                 self.phrases[head].function.endswith("の") or self._is_first_part(head)
@@ -435,6 +437,14 @@ class PhraseBuilder:
                 head += 1  # AによるBの買収: による goes with the event
             return head
         return self._past_values(phrase, head)
+
+    def _next_verb(self, head: int) -> int:
+        """「事業を｜分割し、｜Aに｜売る」: a clause that goes on never depends on a noun, but on the verb after it."""
+        target = self.phrases[head]
+        if target.verbal or self._is_sahen(target) or head == len(self.phrases) - 1:
+            return head
+        after = (p.index for p in self.phrases[head + 1 :] if p.verbal and (p is self.phrases[-1] or not p.attributive))
+        return next(after, head)
 
     def _past_owners(self, head: int) -> int:
         """「Bへの｜Aの｜電池｜供給」: への goes with the event, never with whose it is."""

@@ -93,7 +93,8 @@ class Discourse:
             return True
         own = [p for p in reading.phrases if reading.tails.get(p.index) == name]
         cases = [reading.case[p.index] for p in own if p.function not in ("も", "にも", "とも")]
-        return "は" in cases or (reading.headline and "、" in cases) or not own
+        ends = bool(own) and own[-1] is reading.phrases[-1]  # 5社を買収したX。
+        return "は" in cases or (reading.headline and "、" in cases) or ends or not own
 
     def is_about(self, reading: Reading, told: Collection[str]) -> bool:
         """Whether the topic of a sentence is one of those told."""
@@ -101,10 +102,14 @@ class Discourse:
         return topic is not None and self._is_topic(topic) and topic[0].text in told
 
     def _cleft(self, reading: Reading) -> Named | None:
-        """「追いかけるのが、国産のX。」: what a cleft ends in is what the text goes on about."""
-        if not CLEFT.search(reading.text) or not reading.phrases:
+        """「追いかけるのが、国産のX。」「5社を買収したX。」: a text goes on about the name that it ends in."""
+        if not reading.phrases or reading.headline:
             return None
-        tail = reading.tails.get(reading.phrases[-1].index)
+        last = reading.phrases[-1]
+        described = any(phrase.attributive for phrase in reading.phrases) and last.function in ("", "。")
+        if not CLEFT.search(reading.text) and not described:
+            return None
+        tail = reading.tails.get(last.index)
         return (tail, reading) if isinstance(tail, Name) and self._is_party(tail) else None
 
     def _is_party(self, name: Name) -> bool:
@@ -143,19 +148,31 @@ class Discourse:
             topic = None if same else self._last_topic(reading, person=False, bodies=bodies)
             if topic is not None and (own is None or self.table.cluster(topic[0]) is not own):
                 return [topic]
+            if not earlier:
+                return [(n, reading) for n in same[-1:]]
         return earlier[:1]
 
     def _own_topic(self, reading: Reading, name: Name) -> Cluster | None:
-        """Of a reference's sentence the cluster in は; None in a clause that modifies a noun (Aは同社を興したBが…)."""
+        """Of a reference's sentence the cluster in は, or in が of its own clause (Aは、Bが同社を買収する…).
+
+        None in a clause that modifies a noun (Aは同社を興したBが…).
+        """
         for phrase in reading.phrases:
             holds = phrase.start <= name.start < phrase.end and phrase.head is not None
             if holds and reading.phrases[phrase.head or 0].attributive:
                 return None
+        own: Cluster | None = None
         for phrase in reading.phrases:
             tail = reading.tails.get(phrase.index)
-            if reading.case[phrase.index] == "は" and isinstance(tail, Name) and self._is_party(tail):
-                return self.table.cluster(tail)
-        return None
+            if not isinstance(tail, Name) or not self._is_party(tail):
+                continue
+            if reading.case[phrase.index] == "は" and own is None:
+                own = self.table.cluster(tail)
+            acts = reading.case[phrase.index] == "が" and tail.type != "person" and phrase.end <= name.start
+            verb = reading.phrases[phrase.head] if phrase.head is not None else phrase
+            if own is not None and acts and verb.start > name.start and (verb.head is None or not verb.attributive):
+                own = self.table.cluster(tail)
+        return own
 
     def _before(self, reading: Reading, at: int, *, person: bool, ends: tuple[str, ...]) -> list[Named]:
         """The parties told before a place, nearest first, of names that end so."""

@@ -95,6 +95,8 @@ def _same(a: Draft, b: Draft, businesses: tuple[str, ...]) -> bool:
             return False
     if a.type == "funding_round" and not headline and _earlier(a, b):
         return False
+    if a.type == "acquisition" and not headline and _apart(a, b):
+        return False
     if a.type == "fund" and _numbers(a) and _numbers(b) and not _numbers(a) & _numbers(b):
         return False
     return not (
@@ -112,6 +114,15 @@ def _earlier(a: Draft, b: Draft) -> bool:
     if not day or not apart or plain.roles.get("date") or not plain.roles.get("announced"):
         return False
     return _ends(day[0]) < _ends(plain.roles["announced"][0])[:4]
+
+
+def _apart(a: Draft, b: Draft) -> bool:
+    """Whether one of two takeovers is done and the other to come, on another day: 21年に買収したBを10月に合併する."""
+    days = [draft.roles["date"][0].value for draft in (a, b) if draft.roles.get("date")]
+    if len(days) < 2 or (a.status == "completed") == (b.status == "completed"):
+        return False
+    (begun, ended), (other, last) = ((day.start or "", day.end or "9999") for day in days if isinstance(day, Date))
+    return ended < other or last < begun
 
 
 def _ends(filler: Settled) -> str:
@@ -316,8 +327,10 @@ def _attach(detail: Draft, hosts: list[Draft]) -> bool:
             for role in fresh:
                 if not host.roles.get(role) or _refines(host, detail, role):
                     host.roles[role] = detail.roles[role]
+        elif any(not _agree(host.roles[r], fillers, headline=True) for r, fillers in detail.roles.items()):
+            continue  # 「2023年に買収したCと統合し、9月末までに手続きを終える」: not of the one that has its day
         return True
-    return False
+    return bool(candidates)
 
 
 def _by_another(host: Draft, detail: Draft) -> bool:

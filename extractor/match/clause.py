@@ -41,6 +41,7 @@ SUBJECT_CASES = ("が", "は", "、")
 # The cases of a noun that acts elsewhere: 「Aが設立したファンドに」; 「Aが買収した新興で、」 tells of the topic.
 ACTING = ("に", "を", "と", "から", "の", "が", "は")
 GOVERNED_CASES = ("を", "が", "は", "に")
+MEETINGS = ("会", "会見")  # 「9日の取締役会で決議した」
 CLEFT = re.compile(r"の(は|が)$")
 LIGHT_CASES = ("を", "が", "は", "に", "と", "")
 QUOTE = re.compile(r"と(も|は)?$")
@@ -97,6 +98,8 @@ class ClauseReader:
         self._conjoined_topic(clause)
         self._conjoined_goal(clause)
         self._stated_subject(clause)
+        self._past_trade(clause)
+        self._shared_object(clause)
         self._opening_subject(clause)
         self._headline_topic(clause)
         self._headline_tail(clause)
@@ -190,7 +193,7 @@ class ClauseReader:
         self._lend(clause, phrase, "direct", skip=set())
         if not phrase.verbal:
             self._offered(clause, phrase)
-        for index in self._strays(phrase):
+        for index in (*self._strays(phrase), *self._underway(phrase), *self._manner(phrase)):
             case = self.reading.case[index]
             clause.arguments.append(Argument(index, case, "direct", subject=self._is_subject(index, case)))
 
@@ -199,6 +202,8 @@ class ClauseReader:
         amounts = (self.phrases[i] for i in phrase.children if self._amount(i))
         for index in [*phrase.children, *(i for amount in amounts for i in amount.children)]:
             verb = self.phrases[index]
+            if verb.attributive and verb.lemma in self.words.report:
+                clause.announced += [i for i in verb.children if self._date(i)]  # 昨年12月に発表した買収
             got = verb.lemma in self.words.receive
             if not verb.attributive or not (got or verb.lemma in self.words.offer):
                 continue
@@ -224,6 +229,37 @@ class ClauseReader:
             if phrase.index in (goods.index, None if goods.verbal else goods.head):
                 out += [i for i in aim.children if i < phrase.index and self.reading.case[i] in ("に", "を")]
         return out
+
+    def _underway(self, phrase: Phrase) -> list[int]:
+        """「札幌市に｜建設中の｜工場」: what stands right before is of the deed, whatever the parser says."""
+        before = phrase.index - 1
+        underway = (
+            not phrase.verbal and self.reading.case[phrase.index] == "の" and self.reading.core(phrase).endswith("中")
+        )
+        if not underway or before < 0 or self.phrases[before].verbal or before in phrase.children:
+            return []
+        return [before] if self.reading.case[before] in ("に", "で", "が") else []
+
+    def _manner(self, phrase: Phrase) -> list[int]:
+        """「4月に｜新会社を｜設立して｜統合する」: a clause in て tells how; its day and place are ours."""
+        if not phrase.verbal:
+            return []
+        means = [self.phrases[i] for i in phrase.children if self._is_means(self.phrases[i])]
+        own = [self.reading.case[i] for i in phrase.children]
+        return [
+            i
+            for clause in means
+            for i in clause.children
+            if self.reading.case[i] in ("に", "で", "") and self.reading.case[i] not in own and self._situates(i)
+        ]
+
+    def _is_means(self, clause: Phrase) -> bool:
+        means = clause.verbal and not clause.comma and clause.function.endswith(("て", "で"))
+        return means and any(self.reading.case[i] == "を" for i in clause.children)
+
+    def _situates(self, index: int) -> bool:
+        """Whether a phrase tells a day or a place."""
+        return self._date(index) or self._type(index) == "place"
 
     def _is_bare(self, at: int, phrase: Phrase) -> bool:
         other = self.phrases[at]
@@ -271,6 +307,11 @@ class ClauseReader:
             if link == "relative":
                 clause.relative = self._modifies(current, holder)
                 clause.chain.append((holder.index, link))
+                clause.arguments += self._days_before(clause)
+                return
+            if link == "compound" and (topic := self._is_said_of(current, holder)) is not None:
+                clause.relative = topic
+                clause.chain.append((holder.index, "relative"))
                 return
             if link == "compound":
                 self._in_round(clause, current)
@@ -289,6 +330,12 @@ class ClauseReader:
             if link in ("conditional", "adjunct", "governed"):
                 return
             current, nominal = holder, not holder.verbal
+
+    def _days_before(self, clause: Clause) -> list[Argument]:
+        """「2022年に｜A社に｜買収された｜B。」: a day in に hangs on no noun, whatever the parser says."""
+        children = self.phrases[clause.relative].children if clause.relative is not None else []
+        days = (i for i in children if i < clause.trigger.phrase and self._date(i))
+        return [Argument(i, "に", "direct") for i in days if self.reading.case[i] == "に"]
 
     def _stated(self, clause: Clause, phrase: Phrase) -> None:
         """「補助額は50億円で、…」: the amount right behind a topic is the topic's, whatever the sentence goes on to."""
@@ -395,7 +442,9 @@ class ClauseReader:
         return contract and not given and self._word(current).endswith(self.words.contracts)
 
     def _announced(self, clause: Clause, holder: Phrase, skip: set[int]) -> None:
-        for index in holder.children:
+        meetings = (i for i in holder.children if self.reading.core(self.phrases[i]).endswith(MEETINGS))
+        days = [*holder.children, *(i for meeting in meetings for i in self.phrases[meeting].children)]
+        for index in days:
             if index not in skip and self._date(index) and index not in clause.announced:
                 clause.announced.append(index)
 
@@ -490,6 +539,14 @@ class ClauseReader:
             holder = self.phrases[holder.index + 1 if holder.case == "、" else holder.head]
         return None
 
+    def _is_said_of(self, current: Phrase, holder: Phrase) -> int | None:
+        """「Bは｜Aから｜買収した｜会社だ」: a clause on the noun that says what a topic is tells of the topic."""
+        says = holder.head is None or (holder.comma and self.reading.case[holder.index] == "で")
+        if not current.attributive or not says or not self._describes(holder):
+            return None
+        topics = (i for i, case in self.reading.case.items() if case == "は" and i < current.index)
+        return next((i for i in topics if isinstance(self.reading.tails.get(i), Name)), None)
+
     def _describes(self, phrase: Phrase) -> bool:
         return self.reading.doc[phrase.core_last].text in self.describing
 
@@ -553,6 +610,30 @@ class ClauseReader:
                 clause.arguments.append(Argument(index, "が", "inherited", subject=True))
                 return
 
+    def _shared_object(self, clause: Clause) -> None:
+        """「倉庫事業を｜分割し、｜A社に｜売却する」: what is cut off is what is sold, where the verb has no を."""
+        phrase = self.phrases[clause.trigger.phrase]
+        if not phrase.verbal or clause.voice == "passive" or clause.relative is not None:
+            return
+        also = any(a.case == "は" and self.phrases[a.phrase].function.endswith("も") for a in clause.arguments)
+        if also or any(a.case == "を" for a in clause.arguments):
+            return  # 「Bを買収し、Cも傘下に収めた」
+        before = [self.phrases[i] for i in phrase.children if self.phrases[i].verbal and self.phrases[i].comma]
+        for index in before[-1].children if before else ():
+            if self.reading.case[index] == "を" and self._type(index) in ("organization", "business"):
+                clause.arguments.append(Argument(index, "を", "inherited"))
+
+    def _past_trade(self, clause: Clause) -> None:
+        """「Aが｜電池を｜つくる｜Bを｜買収する」: whose trade a clause tells is B, so that A is who buys."""
+        if clause.has_subject:
+            return
+        for argument in [a for a in clause.arguments if a.case in ("を", "に") and a.via in ("direct", "inner")]:
+            for index in self.phrases[argument.phrase].children:
+                verb = self.phrases[index]
+                trade = verb.attributive and verb.lemma in self.reading.rulebook.names.trades
+                if trade and any(self.reading.case[i] == "を" for i in verb.children):
+                    self._lend(clause, verb, "inherited", set(), only=("が",))
+
     def _opening_subject(self, clause: Clause) -> None:
         """「AとBが車に載せるOSを開発する合弁会社の設立を検討する」: with no topic, が at the head is the subject."""
         if clause.has_subject or self.reading.headline or clause.relative is not None or clause.described:
@@ -614,6 +695,7 @@ class ClauseReader:
 
     def _expand_inner(self, clause: Clause) -> None:
         """「Bの株式の20%を取得」「Cからの融資で」: 株式, 融資 and amounts lend the trigger what depends on them."""
+        clause.arguments += self._past_holding(clause)
         queue = list(clause.arguments)
         while queue:
             argument = queue.pop()
@@ -645,6 +727,15 @@ class ClauseReader:
                 inner = Argument(index, case, "inner", argument.phrase)
                 clause.arguments.append(inner)
                 queue.append(inner)
+
+    def _past_holding(self, clause: Clause) -> list[Argument]:
+        """「6月30日付で｜創業者が｜持つ｜全株を｜売った」: what is held is held for long, so the day is the deed's."""
+        taken = {a.phrase for a in clause.arguments}
+        held = (i for a in clause.arguments if a.case == "を" for i in self.phrases[a.phrase].children)
+        holds = (self.phrases[i] for i in held if self.phrases[i].lemma in self.words.holding)
+        lasting = (verb for verb in holds if verb.attributive and not verb.function.endswith("た"))
+        days = [i for verb in lasting for i in verb.children if self._date(i) and i not in taken]
+        return [Argument(i, "に", "inherited") for i in days if self.reading.case[i] in ("に", "で", "")]
 
     def _givers(self, clause: Clause, phrase: Phrase) -> list[Argument]:
         """「AのBへの出資」: A acts."""

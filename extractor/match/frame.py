@@ -232,7 +232,7 @@ class Filling:
         self.rule, self.reading, self.clause = rule, reading, clause
         self.arguments = list(clause.arguments)
         if clause.relative is not None:
-            self.arguments.append(Argument(clause.relative, "連体", "relative"))
+            self.arguments += [Argument(i, "連体", "relative") for i in self._modified(clause.relative)]
         elif clause.modified is not None:
             self.arguments.append(Argument(clause.modified, "連体", "relative"))
         self._object_topic()
@@ -244,6 +244,14 @@ class Filling:
         self.alike: list[Candidate] = []
         self.dates = set(clause.dates) | set(clause.announced)
         self.whole: set[str] = set()  # mutual roles of which the sentence names every party: AとBの提携
+
+    def _modified(self, index: int) -> list[int]:
+        """The name that a clause modifies, and the plant that it is of: 「石巻に建てる｜樹脂の｜新工場」."""
+        head = self.reading.phrases[index].head
+        if head is None or self.reading.case[index] != "の":
+            return [index]
+        plants = {t.end for t in self.reading.terms if t.kind == "facility_kind"}
+        return [index, head] if self.reading.phrases[head].core_end in plants else [index]
 
     def _object_topic(self) -> None:
         """「Aは、Bも買収する」: after a topic, a name in も is the object, where the clause has none."""
@@ -339,11 +347,13 @@ class Filling:
             if role.apart and any(_ends_in(self.reading, at, role.apart) for at in self._under(argument)):
                 continue
             whose = argument.via == "inner" and argument.parent is not None and role.name == OBJECTS.get(self.rule.fact)
-            if whose and self.fillers(argument.parent or 0, role):
-                continue  # Cの倉庫事業は: C is whose it is
+            if whose and (self.fillers(argument.parent or 0, role) or self._is_thing(argument.parent or 0)):
+                continue  # Cの倉庫事業は, CのAIクラウド買収: C is whose it is, or who buys
             fillers = self.fillers(argument.phrase, role)
             if fillers and argument.case == "、" and "が" in role.cases and self._listed(argument.phrase):
                 continue  # 「A、B、Cから調達」: of a headline's names only the first is its subject
+            if fillers and argument.case == "、" and "が" in role.cases and self._acts_unnamed():
+                continue  # 「A、上場廃止へ　投資会社がTOB」: who acts has no name
             if fillers and argument.case == "、" and fillers[-1].value is not None:
                 continue  # 8000万円、…: an amount before a comma is no subject
             if fillers:
@@ -356,6 +366,18 @@ class Filling:
             best = self._owned(role)
         if best is not None:
             self._take(role, best[1], best[2])
+
+    def _acts_unnamed(self) -> bool:
+        """Whether the clause's own が is no name and no value."""
+        return any(
+            a.case == "が" and a.via == "direct" and a.subject and self.reading.tails.get(a.phrase) is None
+            for a in self.arguments
+        )
+
+    def _is_thing(self, index: int) -> bool:
+        """Whether a phrase is a bare noun before the trigger, and none that passes on what hangs on it."""
+        bare = any(a.phrase == index and a.via == "bare" for a in self.arguments)
+        return bare and self.reading.tails.get(index) is None and not self._is_part(index)
 
     def _under(self, argument: Argument) -> list[int]:
         """The noun that an argument hangs on, and one that is written onto its name (B社株を)."""
@@ -444,7 +466,7 @@ class Filling:
             if fillers:
                 found += [f for f in fillers if f not in found]
                 self.used.update(self.reading.coordinated(argument.phrase))
-                if argument.case in ("の", "による") and _count(found, self.reading) >= role.least:
+                if argument.case in ("の", "による", "は", "が") and _count(found, self.reading) >= role.least:
                     self.whole.add(role.name)
         if self.clause.relative is not None and found and _count(found, self.reading) < role.least:
             found += self.fillers(self.clause.relative, role)  # Aと提携するB, Aが提携するB
@@ -470,18 +492,29 @@ class Filling:
 
     def _fill_gap(self) -> None:
         """出資するB: the noun that the clause modifies fills the case that the clause leaves open."""
-        if self.clause.relative is None:
-            return
+        if self.clause.relative is None or self.clause.relative in self.holder.values():
+            return  # 「石巻に建設した蓄電所」: what was built did not build
         if self._fill_holder():
             return
         by_case = [role for case in GAP_ORDER[self.clause.voice] for role in self.rule.roles if case in role.cases]
         by_name = [role for name in self.rule.gap for role in self.rule.roles if role.name == name]
         for role in by_name or by_case:
-            if role.name not in self.roles and NAME_ROLE_TYPES & set(role.types):
+            taken = role.name == "target" and "を" in role.cases and self._has_object()
+            if role.name not in self.roles and NAME_ROLE_TYPES & set(role.types) and not taken:
                 fillers = self.fillers(self.clause.relative, role)
                 if fillers:
                     self._take(role, self.clause.relative, fillers)
                 return
+
+    def _has_object(self) -> bool:
+        """「11社を買収したA」: with its を, the noun after the clause is who acts."""
+        objects = [a.phrase for a in self.arguments if a.case == "を" and a.via in ("direct", "light")]
+        tails = [self.reading.tails.get(i) for i in objects if not self._is_part(i)]
+        return any(not (isinstance(v, ValueMention) and value_type(v) in ("money", "percent")) for v in tails)
+
+    def _is_part(self, index: int) -> bool:
+        """Whether a phrase is of what a company is made of: its shares, its control."""
+        return self.reading.core(self.reading.phrases[index]).endswith(self.reading.rulebook.words.transparent)
 
     def _fill_holder(self) -> bool:
         """「Aは5%を出資するBと組む」: of a clause that says neither, the topic holds and the noun is held."""
@@ -512,20 +545,45 @@ class Filling:
         return bool(holder and company)
 
     def _fill_topic(self) -> None:
-        """「Aは、山田氏が設立した」: with が said, は is the object's topic."""
+        """「Aは、山田氏が設立した」「Aは、B社が株式の過半を取得した」: with が said, は is the object's topic."""
         if self.clause.described or any(link in ("relative", "abstract") for _, link in self.clause.chain[:2]):
             return
         said = any(a.case == "が" and a.phrase in self.used for a in self.arguments)
         for role in self.rule.roles if said and self.clause.voice == "active" else ():
-            objective = {"を", "に"} & set(role.cases) and NAME_ROLE_TYPES & set(role.types)
+            objective = self._is_left_open(role) and NAME_ROLE_TYPES & set(role.types)
             if role.name in self.roles or not objective:
                 continue
-            for argument in self.arguments:
+            for argument in (*self.arguments, *self._reporting()):
                 if argument.case in ("は", "、") and argument.via != "inner" and argument.phrase not in self.used:
                     fillers = self.fillers(argument.phrase, role)
                     if fillers:
                         self._take(role, argument.phrase, fillers)
                         break
+
+    def _is_left_open(self, role: RoleSpec) -> bool:
+        """Whether a clause has no word yet for a role that is no subject: its を, its に, whose shares are got."""
+        objects = [a.phrase for a in self.arguments if a.case == "を" and a.via in ("direct", "light")]
+        words = self.reading.rulebook.words.shares
+        shares = any(self.reading.core(self.reading.phrases[i]).endswith(words) or self._is_share(i) for i in objects)
+        whose = role.name == OBJECTS.get(self.rule.fact) and "の" in role.cases and shares
+        given = any(a.case == "に" and a.via == "direct" and not self._situates(a.phrase) for a in self.arguments)
+        return ("に" in role.cases and not given) or ("を" in role.cases and not objects) or whose
+
+    def _situates(self, index: int) -> bool:
+        """Whether a phrase tells when or where, and not to whom."""
+        tail = self.reading.tails.get(index)
+        return isinstance(tail, ValueMention) or (isinstance(tail, Name) and tail.type == "place")
+
+    def _is_share(self, index: int) -> bool:
+        tail = self.reading.tails.get(index)
+        return isinstance(tail, ValueMention) and value_type(tail) == "percent"
+
+    def _reporting(self) -> list[Argument]:
+        """「Aは、B社が株式の過半を取得すると発表した」: who says it is who it is about."""
+        bought = self.rule.fact in OBJECTS
+        says = (at for at, link in self.clause.chain if link == "report" and bought)
+        children = (i for at in says for i in self.reading.phrases[at].children)
+        return [Argument(i, "は", "climbed") for i in children if self.reading.case[i] == "は"]
 
     def _fill_anywhere(self, role: RoleSpec) -> None:
         """The nearest mention of the type in the trigger's clause, before it rather than after."""

@@ -37,6 +37,7 @@ def read_dates(text: str, anchor: date | None, last: Date | None, *, original: s
         if read is None:
             continue
         end, interval = read
+        end += 1 if grammar.WITHIN.match(text, end) else 0
         value = interval.to_date() if interval else Date(None, relative=original[cue.start() : end])
         found.append(ValueMention(cue.start(), end, value))
         if interval:
