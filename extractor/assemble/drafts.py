@@ -9,6 +9,7 @@ from extractor.assemble.discourse import Discourse
 from extractor.assemble.entities import Cluster
 from extractor.assemble.status import FactualityReader
 from extractor.confidence import GROUNDS
+from extractor.contract import FACT_TYPES
 from extractor.match.frame import Candidate, Hit, ends_well
 from extractor.model import Attribution, Money, Status, Term, Value
 from extractor.names import Name
@@ -204,7 +205,8 @@ class Settler:
         told = {c.name.text for fillers in hit.roles.values() for c in fillers if c.name is not None}
         if spec.deal == "invested" and (self._raised(number) or self.discourse.is_about(hit.reading, told)):
             return None  # it joins the raise told before; 「東邦電機は5億円を出資する」 leaves out no topic
-        found = self.discourse.subject(hit.reading, spec, told)
+        lasting = not FACT_TYPES[hit.rule.fact].money
+        found = self.discourse.subject(hit.reading, spec, told, lasting=lasting)
         return self._name(found[1], found[0]) if found is not None else None
 
     def _raised(self, number: int) -> bool:
