@@ -25,7 +25,7 @@ CODE = re.compile(r"[0-9０-９]{3}[0-9０-９A-Z]")
 NUMBER = "[0-9０-９一二三四五六七八九十数]+"
 SEAT = re.compile("(.{2,3}[都府県]|北海道).+[市区町村]")
 OWNING = re.compile(r"(（[^（）]*）)?(製)?の")
-SPELT = re.compile(r"[A-Za-z0-9ァ-ヺー・＝+\- ]*[A-Za-zァ-ヺ][A-Za-z0-9ァ-ヺー・＝+\- ]*")
+SPELT = re.compile(r"[A-Za-z0-9ァ-ヺー・＝+.\- ]*[A-Za-zァ-ヺ][A-Za-z0-9ァ-ヺー・＝+.\- ]*")
 NAMELESS_HELD = 1 << 16
 TOPICAL = frozenset("は が 、 から による を に と の や 引受先 リード 向け".split())  # what a text is about
 QUOTES = dict(zip("「『｢“", "」』｣”", strict=True))
@@ -116,6 +116,12 @@ class NameGrammar:
         return re.compile("|".join(map(re.escape, self.legal_forms)))
 
     @cached_property
+    def called(self) -> re.Pattern[str]:
+        """What makes the name before it a product's: Kazoel｜という装置."""
+        kinds = _any({*(word for word, kind in self.descriptors.items() if kind == "product"), *self.quoted_products})
+        return re.compile(f"[」』”]?[ 　]?(という|と名付けた)[ 　]?[^。、「」はがを]{{0,10}}?({kinds})(?=[をがはのに])")
+
+    @cached_property
     def counted(self) -> re.Pattern[str]:
         """A number of parties (3社, 国内大手2行, 両社)."""
         many = f"([一-龠]{{1,4}})?{NUMBER}({_any(self.counters)})(連合)?(超|余り|以上|ほど)?"
@@ -196,7 +202,7 @@ class NameFinder:
                 found = self._in_phrase(doc, phrase, labels, blocked, described)
                 if names and doc.text[phrase.start] in QUOTES:
                     found = self._owned(doc, phrase, names[-1], found)
-            names.extend(found)
+            names.extend(self._called(doc, name) for name in found)
             described = self._describes_next(doc, phrase) or self._trades(phrases, phrase)
         return names
 
@@ -207,6 +213,11 @@ class NameFinder:
         if owner.type not in ("organization", "unknown") or not OWNING.fullmatch(between):
             return found
         return [replace(n, type="product") if n.type == "unknown" and SPELT.fullmatch(n.text) else n for n in found]
+
+    def _called(self, doc: Doc, name: Name) -> Name:
+        """Kazoelという装置: a name that the kind of what it names follows is a product's."""
+        loose = name.type in ("organization", "unknown") and not name.reference
+        return replace(name, type="product") if loose and self.grammar.called.match(doc.text, name.end) else name
 
     def _trades(self, phrases: Sequence[Phrase], phrase: Phrase) -> str:
         """通販サイトを運営する｜X: a clause without a subject that tells a trade ends in who plies it."""
@@ -334,12 +345,13 @@ class NameFinder:
             vote = labels.get(start + 1, "")
             told = self.grammar.endings[ending].removesuffix("_weak") if ending not in ("", inner) else ""
             told = "" if told == "business" else told
+            told = told or self.known.get(doc.text[start:end], "")
             kind = described or told or (vote if vote not in ("", "other", "place", "product") else "unknown")
             tail = phrase.core_end <= end
             bracket = re.fullmatch(r"(.+?)（(.+)）", inner)  # 「HOKUSEI（ホクセイ）」
             stop = start + 1 + len(bracket[1]) if bracket else end - 1
             aliases = (bracket[2],) if bracket else ()
-            weight = 2 + bool(described)
+            weight = QUOTED + bool(described)
             names.append(
                 Name(start + 1, stop, doc.text[start + 1 : stop], kind, weight, ("quoted",), aliases, tail=tail)
             )
@@ -831,12 +843,15 @@ class NameFinder:
 
 
 SURE = 4
+QUOTED = 2  # votes of a quoted name that nothing describes
 
 
 def sure_names(names: Iterable[Name], grammar: NameGrammar) -> dict[str, str]:
     """The names that a document tells for certain, with their brackets' spellings and short forms, by type."""
     votes: dict[str, dict[str, int]] = {}
     for name in names:
+        if name.type == "product" and name.reasons == ("quoted",) and name.score > QUOTED:
+            votes[f"「{name.text}」"] = {"product": name.score}  # 対話型AI「X」: so is 「X」; X alone may be its maker
         if name.score < SURE or name.reference or name.type in ("unknown", "business", "place"):
             continue
         bare = grammar.legal.sub("", name.text).strip()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
+from itertools import islice
 
 from extractor.assemble.entities import Cluster, EntityTable
 from extractor.names import Name, NameGrammar
@@ -15,6 +17,8 @@ Named = tuple[Name, Reading]  # a name and the sentence that it stands in
 CLEFT = re.compile(r"の(が|は)、?[^。、]{0,30}(です|だ|でしょう|である)?。?$")
 CLOSE = 3  # sentences that a reference looks back to for a topic
 FAR = 5  # sentences that a topic is carried over
+OUTSET = 3  # topics among which a theme is told first
+THEME = 3  # mentions of a theme, at least
 
 
 class Discourse:
@@ -29,9 +33,25 @@ class Discourse:
         self.topics: list[Named | None] = []
         for reading in readings:
             self.topics.append(self._topic(reading))
+        self.theme = self._theme()
+
+    def _theme(self) -> str | None:
+        """The key of the company that is named more often than any other, if the text is about it at the outset."""
+        named = (name for reading in self.readings for name in reading.names if self._is_party(name))
+        told = Counter(self.table.cluster(name).canonical for name in named if name.type != "person")
+        topics = (topic[0] for topic in self.topics if topic is not None and topic[0].type != "person")
+        first = {self.table.cluster(name).canonical for name in islice(topics, OUTSET)}
+        (theme, count), (_, second) = [*told.most_common(2), ("", 0), ("", 0)][:2]
+        return theme if count >= THEME and count > second and theme in first else None
 
     def _topic(self, reading: Reading) -> Named | None:
-        """The first organization or person in は, else in には, else が, else (in a headline) before the first 、."""
+        """The first organization or person in は, else in には, else が, else (in a headline) before the first 、.
+
+        A heading may be a name alone.
+        """
+        if reading.headline and len(reading.phrases) == 1:
+            alone = reading.tails.get(0)
+            return (alone, reading) if isinstance(alone, Name) and self._is_party(alone) else None
         for cases in (("は",), ("に",), ("が",), ("、",)):
             for phrase in reading.phrases:
                 tail = reading.tails.get(phrase.index)
@@ -93,8 +113,9 @@ class Discourse:
             return True
         own = [p for p in reading.phrases if reading.tails.get(p.index) == name]
         cases = [reading.case[p.index] for p in own if p.function not in ("も", "にも", "とも")]
+        alone = reading.headline and len(reading.phrases) == 1
         ends = bool(own) and own[-1] is reading.phrases[-1]  # 5社を買収したX。
-        return "は" in cases or (reading.headline and "、" in cases) or ends or not own
+        return alone or "は" in cases or (reading.headline and "、" in cases) or ends or not own
 
     def is_about(self, reading: Reading, told: Collection[str]) -> bool:
         """Whether the topic of a sentence is one of those told."""
@@ -106,8 +127,9 @@ class Discourse:
         if not reading.phrases or reading.headline:
             return None
         last = reading.phrases[-1]
-        described = any(phrase.attributive for phrase in reading.phrases) and last.function in ("", "。")
-        if not CLEFT.search(reading.text) and not described:
+        described = last.function in ("", "。") and any(reading.phrases[i].attributive for i in last.children)
+        introduced = described and not {"は", "も"} & {phrase.case for phrase in reading.phrases}
+        if not introduced and not CLEFT.search(reading.text):
             return None
         tail = reading.tails.get(last.index)
         return (tail, reading) if isinstance(tail, Name) and self._is_party(tail) else None
@@ -126,7 +148,7 @@ class Discourse:
         bodies = self.grammar.no_company if name.text.endswith("社") else ()
         earlier = self._before(reading, name.start, person=person, ends=self.grammar.antecedents.get(name.text, ("",)))
         earlier = [other for other in earlier if not other[0].text.endswith(bodies)] if bodies else earlier
-        own = None if person else self._own_topic(reading, name)
+        own = None if person or name.text in self.grammar.own else self._own_topic(reading, name)  # Aは自社の…
         if own is not None and name.text not in self.grammar.pairs:  # 「Aは…同社を買収」: 同社 isn't A
             earlier = [other for other in earlier if self.table.cluster(other[0]) is not own]
         if name.text in self.grammar.pairs:
@@ -223,28 +245,36 @@ class Discourse:
         assert topic is not None
         return topic
 
-    def subject(self, reading: Reading, role: RoleSpec, told: Collection[str]) -> Named | None:
-        """The topic that an unsaid subject carries over, with the sentence that names it."""
+    def subject(
+        self, reading: Reading, role: RoleSpec, told: Collection[str], *, lasting: bool = False
+    ) -> Named | None:
+        """The topic that an unsaid subject carries over, with the sentence that names it.
+
+        Beyond its paragraph it is only the theme, and only of what lasts: a deal may be another's in the next one.
+        """
         here = self.position[id(reading)]
         if reading.headline and self.author is not None:
             return self.author
         actor: Named | None = None  # the nearest subject in が: it is told of, and no topic
-        for number in self._back(here, FAR):
+        for number in self._back(here, FAR * (1 + lasting)):
             topic, other = self.topics[number], self.readings[number]
             if number == here and reading.headline and topic is not None and topic[0].text in told:
                 topic = self._opener(reading) or topic  # 「A、新工場　Bが補助」
             if number == here and topic is not None and not self._is_topic(topic):
                 continue  # a subject of this sentence with が is another verb's
+            speaker = topic
             if topic is not None and role.types[0] != "person":
                 topic = (other.company_of(topic[0]) or topic[0], topic[1])
             if topic is None or topic[0].text in told or topic[0].text.endswith(role.excludes or ("\0",)):
                 continue
-            if number < here and (
-                reading.headline or (other.sentence.block != reading.sentence.block and not other.headline)
-            ):
+            parted = other.sentence.block != reading.sentence.block and not other.headline
+            if number < here and lasting and parted and not self._opens(number):
+                continue
+            carried = lasting and self.table.cluster(topic[0]).canonical == self.theme
+            if number < here and (reading.headline or (parted and not carried)):
                 break
             if topic[0].type in role.types or topic[0].type == "unknown":
-                if number == here or self._is_topic(topic):
+                if number == here or self._is_topic(speaker if lasting and speaker is not None else topic):
                     return topic
                 actor = actor or topic
                 continue
@@ -263,6 +293,13 @@ class Discourse:
             )
             return next((t for t in told_next if t[0].type in role.types), None)
         return self.author
+
+    def _opens(self, number: int) -> bool:
+        """Whether a topic is the first of its paragraph, and so what the paragraph is about."""
+        block = self.readings[number].sentence.block
+        before = (at for at in range(number - 1, -1, -1) if self.topics[at] is not None)
+        last = next(before, None)
+        return last is None or self.readings[last].sentence.block != block
 
     def owner(self, reading: Reading, told: Collection[str]) -> Named | None:
         """Whose the subject of the sentence before is: 「Aの大型調達が話題だ。ラウンドはシリーズB。」"""

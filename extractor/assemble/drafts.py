@@ -10,6 +10,7 @@ from extractor.assemble.discourse import Discourse
 from extractor.assemble.entities import Cluster
 from extractor.assemble.status import FactualityReader
 from extractor.confidence import GROUNDS
+from extractor.contract import FACT_TYPES
 from extractor.match.frame import Candidate, Hit, ends_well
 from extractor.model import Attribution, Date, Money, Status, Term, Value
 from extractor.names import Name
@@ -233,7 +234,8 @@ class Settler:
         acts = acts and self.discourse.is_about(hit.reading, told)
         if spec.deal == "invested" and ((self._raised(number) and not self._is_earlier(hit)) or acts):
             return None  # it joins the raise told before; 「東邦電機は5億円を出資する」 leaves out no topic
-        found = self.discourse.subject(hit.reading, spec, told)
+        lasting = not FACT_TYPES[hit.rule.fact].money
+        found = self.discourse.subject(hit.reading, spec, told, lasting=lasting)
         return self._name(found[1], found[0]) if found is not None else None
 
     def _raised(self, number: int) -> bool:

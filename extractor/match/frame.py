@@ -107,7 +107,8 @@ def match_frame(rule: Rule, reading: Reading, clause: Clause) -> Hit | NearMiss:
     open_role = None
     for role in rule.roles:
         if role.required and _count(roles.get(role.name, ()), reading) < role.least:
-            if open_role is None and _may_be_elliptic(role, reading, clause):
+            lone = role.least > 1 and role.name not in roles and rule.fact != "alliance"  # 「Xを開発」: none of the two
+            if open_role is None and not lone and _may_be_elliptic(role, reading, clause):
                 open_role = role.name
             else:
                 return NearMiss(rule, reading, clause, role.name)
@@ -646,7 +647,8 @@ class Filling:
             out = [c for c in out if self._follows(c, role.after)]
         if role.not_after:
             out = [c for c in out if not self._follows(c, role.not_after)]
-        return [c for c in out if ends_well(self.reading.text[c.start : c.end], role)]
+        named = "thing" in role.types  # 部品 must be goods, 「X」 is
+        return [c for c in out if (named and c.name) or ends_well(self.reading.text[c.start : c.end], role)]
 
     def _follows(self, candidate: Candidate, words: tuple[str, ...]) -> bool:
         """Whether one of the words stands right before a value, or as an adverb of its clause (これまでにBから…)."""

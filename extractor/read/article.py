@@ -12,6 +12,7 @@ from extractor.read.front_matter import read_front_matter
 from extractor.read.press_header import find_announcement_date, find_press_header
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
+_BOLD = re.compile(r"^\*\*[^*\n]+\*\*[ \t]*$", re.MULTILINE)
 _LINK = re.compile(r"\]\((?:https?://|/|#)")
 
 
@@ -28,7 +29,7 @@ def build_document(
     """A document of this text; InputError if it is blank or its front matter is broken.
 
     What is given goes before what the front matter says, and that before a date read from the press header. A text
-    that is not said to be Markdown is taken as such if it has front matter, headings or links.
+    that is not said to be Markdown is taken as such if it has front matter, headings, lines in bold or links.
     """
     if not text.strip():
         raise InputError(where, "the text is empty", "remove it or give it a text")
@@ -46,8 +47,8 @@ def build_document(
 
 
 def looks_like_markdown(text: str) -> bool:
-    """Whether a text has a Markdown heading (`## …`; a hash tag has no space) or a link (`[…](https://…)`)."""
-    return bool(_HEADING.search(text) or _LINK.search(text))
+    """Whether a text has a Markdown heading (`## …`; a hash tag has no space), a line in bold or a link (`[…](https://…)`)."""
+    return bool(_HEADING.search(text) or _BOLD.search(text) or _LINK.search(text))
 
 
 def _told_date(text: str, body: int) -> date | datetime | None:

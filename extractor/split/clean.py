@@ -24,13 +24,15 @@ _MARKUP = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _INNER = ("label", "code", "star", "line")
+_STRAIGHT = re.compile(r'"(?=[^\s"、。])([^"\n]{1,40})(?<![\s、。])"')
 
 
 @dataclass(frozen=True, slots=True)
 class Clean:
     """Text without markup; `offsets[i]` is where `text[i]` stands in the source, the last one more where it ends.
 
-    Every character is the source's, but for the space or newline that stands for a line's break.
+    Every character is the source's, but for the space or newline that stands for a line's break, and for a pair of
+    straight quotes, which is read as one that opens and one that closes.
     """
 
     text: str
@@ -46,14 +48,19 @@ class Clean:
 def clean(text: str, start: int, end: int, markdown: bool) -> Clean:
     """`text[start:end]`, in Markdown without link targets, images, emphasis, ticks, tags, entities and soft breaks."""
     if not markdown or not _MARKUP.search(text, start, end):
-        return Clean(text[start:end], range(start, end + 1))
+        return Clean(_curled(text[start:end]), range(start, end + 1))
     kept: list[str] = []
     offsets: list[int] = []
     for at, words in _pieces(text, start, end):
         kept.append(words)
         offsets.extend(range(at, at + len(words)))
     offsets.append(end)
-    return Clean("".join(kept), offsets)
+    return Clean(_curled("".join(kept)), offsets)
+
+
+def _curled(text: str) -> str:
+    """製品 "X" → 製品 “X”."""
+    return _STRAIGHT.sub(r"“\1”", text) if '"' in text else text
 
 
 def enclosures(text: str, start: int, end: int) -> list[tuple[int, int]]:

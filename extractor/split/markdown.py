@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _UNREAD_HTML = re.compile(r"\s*<(?:!|\?|script|style|pre)", re.IGNORECASE)
 # 引受先：Aキャピタル — lines of a fact sheet, which no author means to run together.
+_BOLD = re.compile(r"\*\*[^*\n]+\*\*$")  # a heading, as authors write it who know none
 _LABEL = re.compile(r"[^\s、。：:]{1,12}[：:]")
 
 
@@ -58,7 +59,8 @@ def _paragraph(text: str, lines: list[Span], *, in_list: bool, top: bool) -> Ite
     groups = [[lines[0]]]
     alone = top and not in_list
     for line in lines[1:]:
-        if _begins_block(text, line) or (alone and len(groups) == 1 and _is_headline_over(text, lines[0], line)):
+        parted = _begins_block(text, line) or (len(groups[-1]) == 1 and _is_bold(text, groups[-1][0]))
+        if parted or (alone and len(groups) == 1 and _is_headline_over(text, lines[0], line)):
             groups.append([line])
         else:
             groups[-1].append(line)
@@ -66,6 +68,7 @@ def _paragraph(text: str, lines: list[Span], *, in_list: bool, top: bool) -> Ite
         start, end = group[0][0], group[-1][1]
         words = text[start:end] if len(group) == 1 and not in_list else ""
         is_title = (alone and number == 0 and is_headline(words)) or (len(lines) == 1 and is_heading(words))
+        is_title = is_title or (len(group) == 1 and _is_bold(text, group[0]) and is_heading(words))
         if is_title and bullet_end(text, start, end) is None:
             yield Block("heading", start, end)
         else:
@@ -73,7 +76,11 @@ def _paragraph(text: str, lines: list[Span], *, in_list: bool, top: bool) -> Ite
 
 
 def _begins_block(text: str, line: Span) -> bool:
-    return bullet_end(text, *line) is not None or bool(_LABEL.match(text, *line))
+    return bullet_end(text, *line) is not None or bool(_LABEL.match(text, *line)) or _is_bold(text, line)
+
+
+def _is_bold(text: str, line: Span) -> bool:
+    return _BOLD.fullmatch(text, *line) is not None
 
 
 def _is_headline_over(text: str, first: Span, second: Span) -> bool:
