@@ -60,7 +60,8 @@ class FactualityReader:
         if _stands(hit):
             return Factuality("completed", ("standing",))
         assert hit.clause is not None
-        return self._by_tense(chain, states=hit.rule.fact == "valuation", noun=hit.clause.modified is not None)
+        states = hit.rule.fact == "valuation" or "cumulative_amount" in hit.roles
+        return self._by_tense(chain, states=states, noun=hit.clause.modified is not None)
 
     def _found(self, sentence: str, chain: Chain) -> list[tuple[str, str]]:
         out: list[tuple[str, str]] = []
@@ -72,7 +73,7 @@ class FactualityReader:
 
     @staticmethod
     def _by_tense(chain: Chain, *, states: bool, noun: bool) -> Factuality:
-        """`states`: what is told is how things are, in whatever tense (評価額は10億ドルに上る); `noun`: the last
+        """`states`: what is told is how things are, in whatever tense (評価額は10億ドルに上る, 累計は30億円を超える); `noun`: the last
         predicate modifies a noun, and so has no tense of its own (投じ、15％を握る筆頭株主となった)."""
         reported = any(link == "report" for _, link in chain)
         for at, (text, link) in enumerate(chain):
