@@ -37,7 +37,8 @@ def read_dates(text: str, anchor: date | None, last: Date | None, *, original: s
         if read is None:
             continue
         end, interval = read
-        end += 1 if grammar.WITHIN.match(text, end) else 0
+        within = grammar.WITHIN.match(text, end)
+        end = within.end() if within else end
         value = interval.to_date() if interval else Date(None, relative=original[cue.start() : end])
         found.append(ValueMention(cue.start(), end, value))
         if interval:

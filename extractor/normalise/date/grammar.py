@@ -93,6 +93,6 @@ LAST_DAY = re.compile(f"(?P<d>{_N}){_D}(?!間)")
 LAST_PART = re.compile(
     f"(?P<half>前半|後半|[上下]半?期)|(?P<season>[春夏秋冬])|(?P<edge>末|初め|半ば|なかば)|{_QUARTER}|(?P<third>[上中下]旬)"
 )
-# 7月中に, 2026年度中の: within it.
-WITHIN = re.compile("中(?=[にのは、])")
+# 7月中に, 2026年度中の, 4月末時点で: within it, at it.
+WITHIN = re.compile("中(?=[にのは、])|(?:時点|現在)(?=[でのは、])")
 CHANGED = re.compile("[^。、]{0,2}[にへ](?:延期|先送り|変更|延長|後ろ倒し|前倒し|遅|延び|繰り)")
