@@ -153,7 +153,9 @@ def _chain_texts(hit: Hit) -> Chain:
             start = min(
                 start, reading.phrases[hit.clause.chain[0][0]].core_end
             )  # 起債を視野に入れる: with what stands between
-        if measured:
-            start = reading.phrases[index - 1].start
+        before = reading.phrases[index - 1]
+        said = link == "abstract" and before.attributive and before.lemma in reading.rulebook.words.light
+        if measured or said:  # 出資は｜行わない｜方針だ
+            start = before.start
         out.append((reading.text[start : reading.end(phrase)], link))
     return out
