@@ -73,8 +73,10 @@ class FactualityReader:
 
     @staticmethod
     def _by_tense(chain: Chain, *, states: bool, noun: bool) -> Factuality:
-        """`states`: what is told is how things are, in whatever tense (評価額は10億ドルに上る, 累計は30億円を超える); `noun`: the last
-        predicate modifies a noun, and so has no tense of its own (投じ、15％を握る筆頭株主となった)."""
+        """`states`: what is told is how things are, in whatever tense (評価額は10億ドルに上る, 累計は30億円を超える).
+
+        `noun`: the last predicate modifies a noun, and so has no tense of its own (投じ、15％を握る筆頭株主となった).
+        """
         reported = any(link == "report" for _, link in chain)
         for at, (text, link) in enumerate(chain):
             if link in ("conditional",):

@@ -41,7 +41,6 @@ SUBJECT_CASES = ("が", "は", "、")
 # The cases of a noun that acts elsewhere: 「Aが設立したファンドに」; 「Aが買収した新興で、」 tells of the topic.
 ACTING = ("に", "を", "と", "から", "の", "が", "は")
 GOVERNED_CASES = ("を", "が", "は", "に")
-MEETINGS = ("会", "会見")  # 「9日の取締役会で決議した」
 CLEFT = re.compile(r"の(は|が)$")
 LIGHT_CASES = ("を", "が", "は", "に", "と", "")
 QUOTE = re.compile(r"と(も|は)?$")
@@ -442,9 +441,11 @@ class ClauseReader:
         return contract and not given and self._word(current).endswith(self.words.contracts)
 
     def _announced(self, clause: Clause, holder: Phrase, skip: set[int]) -> None:
-        meetings = (i for i in holder.children if self.reading.core(self.phrases[i]).endswith(MEETINGS))
-        days = [*holder.children, *(i for meeting in meetings for i in self.phrases[meeting].children)]
-        for index in days:
+        where = {*holder.children, *(a.phrase for a in clause.arguments if a.case == "で")}
+        told = (self.phrases[i] for i in sorted(where))
+        meetings = [i for phrase in told if self._word(phrase).endswith(self.words.meetings) for i in phrase.children]
+        held = [i for at in meetings if not self._date(at) for i in self.phrases[at].children]  # 9日開催の説明会
+        for index in (*holder.children, *meetings, *held):
             if index not in skip and self._date(index) and index not in clause.announced:
                 clause.announced.append(index)
 

@@ -153,6 +153,7 @@ class Words:
     idioms: frozenset[str]
     adverbial: tuple[str, ...]
     decisions: tuple[str, ...]
+    meetings: tuple[str, ...]
     funds: tuple[str, ...]
     speakers: tuple[str, ...]
     writers: tuple[str, ...]
