@@ -802,7 +802,7 @@ class ClauseReader:
 
     def _sort_dates(self, clause: Clause) -> None:
         """「Aは16日、…すると発表した」: a bare date with a comma belongs to the report, one with に to the event."""
-        reports = [index for index, link in clause.chain if link == "report"]
+        reports = [i for i, link in clause.chain if link == "report" or (link == "light" and self._is_report(i))]
         for argument in clause.arguments:
             if not self._date(argument.phrase) or argument.phrase in clause.announced:
                 continue
