@@ -112,6 +112,10 @@ class Reading:
         """What a phrase says: the lemma of a verb, the words of a noun phrase."""
         return phrase.lemma if phrase.verbal else self.core(phrase)
 
+    def closes(self, phrase: Phrase, kind: str) -> bool:
+        """Whether a phrase ends in a term of a kind (round, facility_kind …)."""
+        return any(term.kind == kind and term.end == phrase.core_end for term in self.terms)
+
     def end(self, phrase: Phrase) -> int:
         """Where a phrase ends with its function words."""
         last = self.doc[phrase.tokens[1] - 1]

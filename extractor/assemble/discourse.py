@@ -52,19 +52,19 @@ class Discourse:
         if reading.headline and len(reading.phrases) == 1:
             alone = reading.tails.get(0)
             return (alone, reading) if isinstance(alone, Name) and self._is_party(alone) else None
-        for cases in (("は",), ("に",), ("が",), ("、",)):
+        for case in ("は", "に", "が", "、"):
             for phrase in reading.phrases:
                 tail = reading.tails.get(phrase.index)
-                if reading.case[phrase.index] not in cases or not isinstance(tail, Name):
+                if reading.case[phrase.index] != case or not isinstance(tail, Name):
                     continue
-                if cases == ("に",) and (phrase.function != "には" or reading.headline):
+                if case == "に" and (phrase.function != "には" or reading.headline):
                     continue
                 if phrase.index == reading.reporter:
                     continue
-                if cases == ("、",) and not (reading.headline or phrase.topic):
+                if case == "、" and not (reading.headline or phrase.topic):
                     continue
                 verb = reading.phrases[phrase.head] if phrase.head is not None else phrase
-                inside = cases in (("が",), ("に",)) or phrase.function.endswith("も")
+                inside = case in ("が", "に") or phrase.function.endswith("も")
                 if inside and verb.attributive and verb.head is not None:
                     continue  # Aが運営するファンドが, Aも出資するBは: A is inside what the sentence is about
                 if phrase.depth and not reading.phrases[-1].depth:
@@ -75,7 +75,7 @@ class Discourse:
                     return listed
                 if self._is_party(tail):
                     return tail, reading
-        return self._cleft(reading)
+        return self._introduced(reading)
 
     def _listed(self, reading: Reading, exchange: Phrase) -> Named | None:
         """「東証は、Aの新規上場を承認した」: whom an exchange admits is what the text is about."""
@@ -122,14 +122,14 @@ class Discourse:
         topic = self.topics[self.position[id(reading)]]
         return topic is not None and self._is_topic(topic) and topic[0].text in told
 
-    def _cleft(self, reading: Reading) -> Named | None:
+    def _introduced(self, reading: Reading) -> Named | None:
         """「追いかけるのが、国産のX。」「5社を買収したX。」: a text goes on about the name that it ends in."""
         if not reading.phrases or reading.headline:
             return None
         last = reading.phrases[-1]
         described = last.function in ("", "。") and any(reading.phrases[i].attributive for i in last.children)
-        introduced = described and not {"は", "も"} & {phrase.case for phrase in reading.phrases}
-        if not introduced and not CLEFT.search(reading.text):
+        alone = described and not {"は", "も"} & {phrase.case for phrase in reading.phrases}
+        if not alone and not CLEFT.search(reading.text):
             return None
         tail = reading.tails.get(last.index)
         return (tail, reading) if isinstance(tail, Name) and self._is_party(tail) else None

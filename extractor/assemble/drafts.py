@@ -8,11 +8,11 @@ from datetime import date
 
 from extractor.assemble.discourse import Discourse
 from extractor.assemble.entities import Cluster
-from extractor.assemble.status import FactualityReader
+from extractor.assemble.status import FactualityReader, ended
 from extractor.confidence import GROUNDS
 from extractor.contract import FACT_TYPES
 from extractor.match.frame import Candidate, Hit, ends_well
-from extractor.model import Attribution, Date, Money, Status, Term, Value
+from extractor.model import Attribution, Money, Status, Term, Value
 from extractor.names import Name
 from extractor.reading import Reading
 from extractor.rulebook.model import RoleSpec
@@ -34,8 +34,6 @@ OPPOSED = {
     "founding": ("company", ("founder",)),
     "fund": ("fund", ("manager", "investor")),
 }
-
-
 # Who acts, and on whom.
 ACTS = {"investment": ("investor", "company"), "acquisition": ("acquirer", "target")}
 
@@ -118,7 +116,7 @@ class Settler:
 
     def settle(self, hit: Hit, number: int) -> Draft | None:
         """A draft, or None where the hit tells no fact: a hypothesis, an open subject, a party against itself."""
-        factuality = self.factuality.read(hit)
+        factuality = self.factuality.read(hit, self.published)
         if factuality.status is None:
             return None
         roles = {role: self.fillers(hit.reading, candidates) for role, candidates in hit.roles.items()}
@@ -149,15 +147,14 @@ class Settler:
         told = roles.get(PRICED.get(hit.rule.fact, ""))
         if told and not detail:
             if hit.rule.fact == "funding_round":
-                self.recent = not self._ended(hit, self._new_year())
+                self.recent = not ended(hit, self._new_year())
             self.dealt.pop(hit.rule.fact, None)
             self.dealt[hit.rule.fact] = (number, told[0])
         start, end = hit.reading.sentence.start, hit.reading.sentence.end
-        over = factuality.cues == ("non-past",) and self._ended(hit, self.published)
         return Draft(
             type=hit.rule.fact,
             roles={role: fillers for role, fillers in roles.items() if fillers},
-            status="completed" if over else factuality.status,
+            status=factuality.status,
             attribution=self.factuality.attribution_of(hit.reading),
             order=(number, hit.start),
             evidence=[(start, end, (hit.rule.id,))],
@@ -170,19 +167,12 @@ class Settler:
             part=hit.rule.part,
         )
 
-    @staticmethod
-    def _ended(hit: Hit, day: date | None) -> bool:
-        """「Aが2024年に5%を出資し、Bと組む」: what ended before a day is done, whatever the tense it is told in."""
-        told = [c.value.value for c in hit.roles.get("date", ()) if c.value is not None]
-        ends = [value.end for value in told if isinstance(value, Date)]
-        return day is not None and bool(ends) and all(end is not None and end < day.isoformat() for end in ends)
-
     def _new_year(self) -> date | None:
         return self.published.replace(month=1, day=1) if self.published is not None else None
 
     def _is_earlier(self, hit: Hit) -> bool:
         """「21年にはBが出資した」, 「昨年のシードにはCが参加した」, after a raise of this year: no part of that."""
-        return self.recent and self._ended(hit, self._new_year())
+        return self.recent and ended(hit, self._new_year())
 
     def _alone(self, hit: Hit, roles: Mapping[str, list[Settled]]) -> Settled | None:
         """Whose deal a detail is of where none is told: 「シリーズAにはBが参加した」, of the company of the text."""

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from extractor.match.frame import Hit
-from extractor.model import Attribution, Status
+from extractor.model import Attribution, Date, Status
 from extractor.names import Name
 from extractor.reading import Reading
 from extractor.rulebook.model import Cue
@@ -44,8 +45,8 @@ class FactualityReader:
     def __init__(self, cues: Sequence[Cue], attribution: Mapping[str, re.Pattern[str]]) -> None:
         self.cues, self.attribution = [(cue, _scope(cue)) for cue in cues], attribution
 
-    def read(self, hit: Hit) -> Factuality:
-        """The status of a hit by the cues in scope, else by tense."""
+    def read(self, hit: Hit, published: date | None = None) -> Factuality:
+        """The status of a hit by the cues in scope, else by tense, where its day is not over when the text appears."""
         chain = _chain_texts(hit)
         found = self._found(hit.reading.text, chain)
         if hit.rule.status is not None:
@@ -61,7 +62,9 @@ class FactualityReader:
             return Factuality("completed", ("standing",))
         assert hit.clause is not None
         states = hit.rule.fact == "valuation" or "cumulative_amount" in hit.roles
-        return self._by_tense(chain, states=states, noun=hit.clause.modified is not None)
+        told = self._by_tense(chain, states=states, noun=hit.clause.modified is not None)
+        over = told.cues == ("non-past",) and ended(hit, published)
+        return Factuality("completed", ("past day",)) if over else told
 
     def _found(self, sentence: str, chain: Chain) -> list[tuple[str, str]]:
         out: list[tuple[str, str]] = []
@@ -111,6 +114,13 @@ class FactualityReader:
                     if isinstance(name, Name) and reading.case[child] in ("は", "が", "、"):
                         return name.text
         return None
+
+
+def ended(hit: Hit, day: date | None) -> bool:
+    """「Aが2024年に5%を出資し、Bと組む」: whether the days told of a deed are all before a day."""
+    told = [c.value.value for c in hit.roles.get("date", ()) if c.value is not None]
+    ends = [value.end for value in told if isinstance(value, Date)]
+    return day is not None and bool(ends) and all(end is not None and end < day.isoformat() for end in ends)
 
 
 def _holds(hit: Hit) -> bool:

@@ -100,7 +100,7 @@ class _Notes:
             yield from unheard(reading, self.words, self.known)
 
     def _fired(self, hit: Hit) -> FiredNote:
-        read = self.factuality.read(hit)
+        read = self.factuality.read(hit, self.document.anchor)
         told = tuple(fact.id for fact in self.facts if fact.type == hit.rule.fact and _is_evidence(hit, fact))
         if read.status is None:
             told, outcome = (), f"no fact: hypothetical or merely possible ({', '.join(read.cues)})"

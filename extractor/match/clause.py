@@ -355,8 +355,7 @@ class ClauseReader:
     def _in_round(self, clause: Clause, current: Phrase) -> None:
         """「Bから5億円を集めた2023年のシードラウンド」: a clause on a round tells what was done in it, and when."""
         for phrase in self.phrases[current.index + 1 : current.index + 3] if current.attributive else ():
-            named = any(t.kind == "round" and t.end == phrase.core_end for t in self.reading.terms)
-            if named or self._word(phrase) == "ラウンド":
+            if self.reading.closes(phrase, "round") or self._word(phrase) == "ラウンド":
                 clause.arguments.append(Argument(phrase.index, "で", "copula"))
                 if self._date(phrase.index - 1):
                     clause.dates.append(phrase.index - 1)
@@ -375,7 +374,8 @@ class ClauseReader:
     def _borrow(self, clause: Clause, current: Phrase, holder: Phrase, link: Link) -> None:
         skip = {current.index}
         if link == "report":  # 「Aに対し、Bが融資することが分かった」: nothing is known or said 対し
-            self._lend(clause, holder, "climbed", skip | self._not_against(holder))
+            others = {i for i in holder.children if not self.phrases[i].function.startswith("に対し")}
+            self._lend(clause, holder, "climbed", skip | others)
         if link == "copula":
             bare = holder.index == current.index + 1 and self.reading.case[current.index] == ""
             clause.arguments.append(Argument(holder.index, "" if bare else "は", "light" if bare else "copula"))
@@ -402,9 +402,6 @@ class ClauseReader:
             self._inherit(clause, holder, link, skip)
         if link == "report" or (link in ("modal", "light") and self._word(holder).endswith(self.words.decisions)):
             self._announced(clause, holder, skip)
-
-    def _not_against(self, holder: Phrase) -> set[int]:
-        return {i for i in holder.children if not self.phrases[i].function.startswith("に対し")}
 
     def _inherit(self, clause: Clause, holder: Phrase, link: Link, skip: set[int]) -> None:
         """The subject of a predicate that only shares it: a verb of saying, a conjoined clause."""
@@ -778,9 +775,8 @@ class ClauseReader:
         tail = self.reading.tails.get(phrase.index)
         if isinstance(tail, Name) and tail.type == "business":
             return True  # C社の倉庫事業を譲り受ける: whose it was
-        return (
-            self._is_round(phrase.index) or self._built(phrase) or word.rstrip("」』").endswith(self.words.transparent)
-        )
+        named = self.reading.closes(phrase, "round") or self._built(phrase)
+        return named or word.rstrip("」』").endswith(self.words.transparent)
 
     def _held(self, phrase: Phrase) -> bool:
         """Shares, or a share of them: B株, B株の10%."""
@@ -789,7 +785,7 @@ class ClauseReader:
         return any(word.endswith(self.words.shares) for word in words)
 
     def _built(self, phrase: Phrase) -> bool:
-        return any(t.kind == "facility_kind" and t.end == phrase.core_end for t in self.reading.terms)
+        return self.reading.closes(phrase, "facility_kind")
 
     def _is_value(self, index: int) -> bool:
         return isinstance(self.reading.tails.get(index), ValueMention)
@@ -821,12 +817,9 @@ class ClauseReader:
     def _dates_amount(self, argument: Argument) -> bool:
         """「昨年10億円を調達した」, 「昨年5月のシリーズAで」: a date before an amount or a round is the deed's."""
         follows = argument.parent == argument.phrase + 1
-        if follows and argument.case == "の" and self._is_round(argument.phrase + 1):
+        if follows and argument.case == "の" and self.reading.closes(self.phrases[argument.phrase + 1], "round"):
             return True
         return follows and argument.case == "" and self._amount(argument.phrase + 1)
-
-    def _is_round(self, index: int) -> bool:
-        return any(t.kind == "round" and t.end == self.phrases[index].core_end for t in self.reading.terms)
 
     def _only_reported(self, clause: Clause) -> bool:
         """A noun has no day in に: what stands there is of the verb of saying right above it."""

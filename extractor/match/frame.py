@@ -197,7 +197,7 @@ def _topic_object(reading: Reading, clause: Clause) -> list[int]:
 
 def _ends_in(reading: Reading, index: int, nouns: Sequence[str]) -> bool:
     phrase = reading.phrases[index]
-    if "ラウンド" in nouns and any(t.kind == "round" and t.end == phrase.core_end for t in reading.terms):
+    if "ラウンド" in nouns and reading.closes(phrase, "round"):
         return True  # シリーズAに参加
     return reading.core(phrase).rstrip("」』").endswith(tuple(nouns))
 
@@ -251,8 +251,7 @@ class Filling:
         head = self.reading.phrases[index].head
         if head is None or self.reading.case[index] != "の":
             return [index]
-        plants = {t.end for t in self.reading.terms if t.kind == "facility_kind"}
-        return [index, head] if self.reading.phrases[head].core_end in plants else [index]
+        return [index, head] if self.reading.closes(self.reading.phrases[head], "facility_kind") else [index]
 
     def _object_topic(self) -> None:
         """「Aは、Bも買収する」: after a topic, a name in も is the object, where the clause has none."""

@@ -32,8 +32,8 @@ class RoleSpec:
     `anywhere` takes the nearest filler of the clause when no case fits; `collect` joins the fillers of all its cases
     (AはBとCと提携), of which a required role wants `least`; `ends` are endings that the filler's words must have;
     `elliptic` may be left out of the sentence; `deal` is then the company of the raise told last (only that, or first
-    that and else the topic), the partner of the alliance told last, the company invested in last, or (`held`) the one
-    invested in, bought or listed last; `topic` fills an
+    that and else the topic), the partner of the alliance told last, or the company invested in, bought or listed last
+    (`held` only that, `invested` else the topic); `topic` fills an
     optional role with the topic where the clause has no subject; `strict` takes no name whose type is unsettled, unless
     it is quoted, Latin or well evidenced (`full`: none at all); `apart` are nouns under which a filler is another
     role's (B銀行からの融資: no investor); `after` and `not_after` are words that must, or must not, stand right before
