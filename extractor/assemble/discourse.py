@@ -260,12 +260,12 @@ class Discourse:
             topic, other = self.topics[number], self.readings[number]
             if number == here and reading.headline and topic is not None and topic[0].text in told:
                 topic = self._opener(reading) or topic  # 「A、新工場　Bが補助」
-            if number == here and topic is not None and not self._is_topic(topic):
+            if topic is None or (number == here and not self._is_topic(topic)):
                 continue  # a subject of this sentence with が is another verb's
             speaker = topic
-            if topic is not None and role.types[0] != "person":
+            if role.types[0] != "person":
                 topic = (other.company_of(topic[0]) or topic[0], topic[1])
-            if topic is None or topic[0].text in told or topic[0].text.endswith(role.excludes or ("\0",)):
+            if topic[0].text in told or topic[0].text.endswith(role.excludes or ("\0",)):
                 continue
             parted = other.sentence.block != reading.sentence.block and not other.headline
             if number < here and lasting and parted and not self._opens(number):
@@ -274,7 +274,7 @@ class Discourse:
             if number < here and (reading.headline or (parted and not carried)):
                 break
             if topic[0].type in role.types or topic[0].type == "unknown":
-                if number == here or self._is_topic(speaker if lasting and speaker is not None else topic):
+                if number == here or self._is_topic(speaker):
                     return topic
                 actor = actor or topic
                 continue
