@@ -469,8 +469,8 @@ class NameFinder:
                     continue  # カナダ年金計画投資委員会
                 if _text_of(rest) in grammar.endings or _text_of(rest) in grammar.generic:
                     continue
-                if rest[-1].text in grammar.bodies and not any(map(self._name_like, rest)) and len(rest) < 3:
-                    continue  # 証券｜取引委員会
+                if rest[-1].text in grammar.bodies and not any(map(self._name_like, rest)):
+                    continue  # 証券｜取引委員会, 都市開発｜事業支援機構
                 return rest, "" if kind in ("product", "facility", "fund") and self._is_ending(rest) else kind
         trade = self._trade_before(body, described)
         if trade:
@@ -480,8 +480,8 @@ class NameFinder:
         while body and (body[0].text in grammar.nationality or body[0].text in grammar.prefixes):
             if len(body) > 1 and len(body[0].text) == 1 and body[1].tag_.startswith("接尾辞"):
                 break  # 韓｜星｜重工業
-            if len(body) > 3 and body[0].text == "新" and body[-1].text in grammar.bodies:
-                break  # 新エネルギー・産業技術総合開発機構
+            if len(body) > 3 and body[0].text in ("新", "海外") and body[-1].text in grammar.bodies:
+                break  # 新エネルギー・産業技術総合開発機構, 海外交通・都市開発事業支援機構
             if len(body) == 3 and len(body[0].text) > 1 and self._is_national_house(body):
                 break  # 欧州投資銀行
             if len(body) == 1 or _text_of(body[1:]) in grammar.generic:

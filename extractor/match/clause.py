@@ -678,7 +678,8 @@ class ClauseReader:
             if rounds and phrase.case in ("", "で"):
                 clause.arguments.append(Argument(phrase.index, phrase.case, "inherited"))
                 continue
-            figure = self._is_value(phrase.index) and not self._date(phrase.index)
+            owned = any(self.reading.case[i] == "が" for i in phrase.children)  # …から調達　Cが30億円: C's own
+            figure = self._is_value(phrase.index) and not self._date(phrase.index) and not owned
             named = isinstance(self.reading.tails.get(phrase.index), Name)
             if (figure and phrase.case in ("", "で")) or (named and phrase.case in ("から", "に")):
                 clause.arguments.append(Argument(phrase.index, phrase.case, "inherited"))
@@ -779,9 +780,9 @@ class ClauseReader:
         return named or word.rstrip("」』").endswith(self.words.transparent)
 
     def _held(self, phrase: Phrase) -> bool:
-        """Shares, or a share of them: B株, B株の10%."""
-        value = self._is_value(phrase.index)
-        words = (self._word(self.phrases[i]) for i in (phrase.index, *(phrase.children if value else ())))
+        """Shares, or a share of them: B株, B株の10%, 10%の株式."""
+        beside = [*phrase.children, *([phrase.head] if phrase.case == "の" and phrase.head is not None else [])]
+        words = (self._word(self.phrases[i]) for i in (phrase.index, *(beside if self._is_value(phrase.index) else ())))
         return any(word.endswith(self.words.shares) for word in words)
 
     def _built(self, phrase: Phrase) -> bool:

@@ -428,8 +428,8 @@ class Filling:
         """「調達総額は43億円、累計調達額は61億円となる」: of a detail's figures the one right after its topic."""
         at = self.clause.trigger.phrase
         states = self.rule.detail and role.anywhere and self.reading.case[at] in ("は", "が")
-        if not states or at + 1 >= len(self.reading.phrases):
-            return False
+        if not states or at + 1 >= len(self.reading.phrases) or self.reading.case[at + 1] == "から":
+            return False  # 「比率は20%から67%に」: what it was
         fillers = self.fillers(at + 1, role)
         if not fillers or fillers[-1].value is None or at + 1 in self.used:
             return False
