@@ -502,7 +502,8 @@ class NameFinder:
     def _trade_before(self, body: list[Token], described: str) -> int:
         """How many plain nouns before a rare word in katakana or Latin tell its trade: two, a long or a known one."""
         at = 0
-        while at < len(body) and body[at].tag_.startswith("名詞-普通名詞") and not self._spelt(body[at]):
+        plain = ("名詞-普通名詞", "接頭辞", "接尾辞")  # 脳波計｜Arke: 計 is a prefix to the tokenizer
+        while at < len(body) and body[at].tag_.startswith(plain) and not self._spelt(body[at]):
             at += 1
         rest = body[at:]
         if not at or not rest or not self._is_rare(rest[0]):

@@ -540,7 +540,8 @@ class ClauseReader:
     def _is_said_of(self, current: Phrase, holder: Phrase) -> int | None:
         """「Bは｜Aから｜買収した｜会社だ」: a clause on the noun that says what a topic is tells of the topic."""
         says = holder.head is None or (holder.comma and self.reading.case[holder.index] == "で")
-        if not current.attributive or not says or not self._describes(holder):
+        acts = any(self.reading.case[i] == "が" for i in current.children)  # 「XはAが開発した脳波計だ」
+        if not current.attributive or not says or not (acts or self._describes(holder)):
             return None
         topics = (i for i, case in self.reading.case.items() if case == "は" and i < current.index)
         return next((i for i in topics if isinstance(self.reading.tails.get(i), Name)), None)
