@@ -867,7 +867,7 @@ def sure_names(names: Iterable[Name], grammar: NameGrammar) -> dict[str, str]:
 
 
 def _listed(text: str, names: list[Name]) -> list[Name]:
-    """「エンデバー、ソラリスや北斗重工が」: a word that is barely a name is one in a list of three, or with や, of names."""
+    """「エンデバー、ソラリスや北斗重工が」: a word that is barely a name is one in a list of names, of three or with や."""
     if all(name.type != "unknown" or name.score > 1 for name in names):
         return names
     out = list(names)
@@ -878,7 +878,8 @@ def _listed(text: str, names: list[Name]) -> list[Name]:
         group = range(first, at + 1)
         first = at + 1
         long = len(group) > 2 or (len(group) == 2 and text.startswith("や", names[at - 1].end))
-        sure = any(names[i].type == "organization" or (names[i].type == "unknown" and names[i].score > 1) for i in group)
+        listed = [names[i] for i in group]
+        sure = any(n.type == "organization" or (n.type == "unknown" and n.score > 1) for n in listed)
         for i in group if long and sure else ():
             if names[i].type == "unknown" and names[i].score == 1:
                 out[i] = replace(names[i], score=2, reasons=(*names[i].reasons, "listed"))
