@@ -454,8 +454,8 @@ class NameFinder:
 
     def _split_title(self, run: list[Token]) -> tuple[list[Token], str]:
         at = len(run)
-        while at > 0 and run[at - 1].text in self.grammar.titles:
-            at -= 1
+        while at > 0 and (run[at - 1].text in self.grammar.titles or (run[at - 1].text == "共同" and at < len(run))):
+            at -= 1  # 山田太郎｜共同｜創業者
         return run[:at], _text_of(run[at:])
 
     def _cut_left(self, body: list[Token], described: str) -> tuple[list[Token], str]:
@@ -472,6 +472,9 @@ class NameFinder:
                 if rest[-1].text in grammar.bodies and not any(map(self._name_like, rest)):
                     continue  # 証券｜取引委員会, 都市開発｜事業支援機構
                 return rest, "" if kind in ("product", "facility", "fund") and self._is_ending(rest) else kind
+        point = next((at for at, t in enumerate(body[:-1]) if t.text == "・"), 0)
+        if point and NUMERIC.fullmatch(body[0].text) and all(map(_is_personal, body[point + 1 :])):
+            return body[point + 1 :], described  # 3代目・｜山田太郎
         trade = self._trade_before(body, described)
         if trade:
             return body[trade:], described if described == "organization" else ""  # 衛生｜用品｜サヤーム・ケア

@@ -253,6 +253,18 @@ class Reading:
         told = [i for i in last.children if self.case[i] in ("は", "が") and isinstance(self.tails.get(i), Name)]
         return max(told, default=None)
 
+    def _past_clause(self, at: int, person: int) -> int | None:
+        """The person in と before a clause that tells of the next one, where `at` is the clause's verb."""
+        verb = self.phrases[at]
+        if not verb.attributive or verb.head != person:
+            return None
+        inside = [i for i in verb.children if i < at]
+        first = next((i for i in inside if self.phrases[i].function == "と"), None)
+        tail = self.tails.get(first) if first is not None else None
+        person_too = isinstance(tail, Name) and tail.type == "person"
+        others = all(self.case[i] in ("に", "で", "を", "から") for i in inside if i != first)
+        return first if person_too and others else None
+
     def _lists_on(self, at: int) -> bool:
         return isinstance(self.tails.get(at), Name) and self.phrases[at].case == "、" and at != self.opener
 
@@ -280,6 +292,9 @@ class Reading:
                 continue
             if phrase.case == "の" and (other is None or place) and not phrase.verbal and phrase.head == at + 1 and at:
                 at -= 1  # Aと政府系のB: what describes the last of a list
+                continue
+            if tail.type == "person" and (before := self._past_clause(at, group[0])) is not None:
+                at = before  # 山田氏と｜A社に｜いた｜鈴木氏が
                 continue
             if other is None and phrase.case == "、" and not phrase.verbal and at and self._lists_on(at - 1):
                 at -= 1  # a member of the list that is no name that we know

@@ -233,17 +233,19 @@ class Discourse:
         """
         here = self.position[id(reading)]
         told = [number for number in self._back(here, FAR + 1)[1:] if self.topics[number] is not None]
-        fits = [n for n in told if (self._named(n)[0].type == "person") == person]
-        fits = [n for n in fits if not (bodies and self._named(n)[0].text.endswith(bodies))]
+        fits = [n for n in told if (self._named(n, person=person)[0].type == "person") == person]
+        fits = [n for n in fits if not (bodies and self._named(n, person=person)[0].text.endswith(bodies))]
         near = [n for n in fits if n in self._back(here, CLOSE)]
-        topics = [n for n in near if self._is_topic(self._named(n))]
+        topics = [n for n in near if self._is_topic(self._named(n, person=True))]
         leads = [n for n in fits if self.readings[n] is self.lead]
-        return next((self._named(n) for n in (*topics, *leads, *near)), None)
+        return next((self._named(n, person=person) for n in (*topics, *leads, *near)), None)
 
-    def _named(self, number: int) -> Named:
+    def _named(self, number: int, *, person: bool) -> Named:
+        """The topic of a sentence; where no person is asked for, 「Aの山田社長は」 is about A."""
         topic = self.topics[number]
         assert topic is not None
-        return topic
+        name, reading = topic
+        return topic if person else (reading.company_of(name) or name, reading)
 
     def subject(
         self, reading: Reading, role: RoleSpec, told: Collection[str], *, lasting: bool = False
