@@ -20,6 +20,9 @@ KATAKANA = re.compile(r"[ァ-ヺー・＝=]{2,}")
 MIXED = re.compile(r"[一-龠]+[ァ-ヺー]+")
 HIRAGANA = re.compile(r"[ぁ-んー]{2,}")
 NUMBERED = re.compile(r"(?<=ファンド|FUND|Fund)(第)?[0-9０-９]+号?$")
+DECLARED = re.compile(
+    r"代表者(名|氏名)?[　 ：:]+[^　 ：:、。]{2,12}[　 ：:]+(?P<name>[一-龠々ぁ-んァ-ヺー]{1,4}[　 ]+[一-龠々ぁ-んァ-ヺー]{1,5})(?=$|[　 ])"
+)
 NUMERIC = re.compile(r"[0-9０-９.,]+")
 CODE = re.compile(r"[0-9０-９]{3}[0-9０-９A-Z]")
 NUMBER = "[0-9０-９一二三四五六七八九十数]+"
@@ -204,7 +207,17 @@ class NameFinder:
                     found = self._owned(doc, phrase, names[-1], found)
             names.extend(self._called(doc, name) for name in found)
             described = self._describes_next(doc, phrase) or self._trades(phrases, phrase)
-        return names
+        return self._declared(doc, names)
+
+    @staticmethod
+    def _declared(doc: Doc, names: list[Name]) -> list[Name]:
+        """「代表者名　代表取締役社長　村岡　孝」: a line of a disclosure parts the name by a space."""
+        found = DECLARED.match(doc.text)
+        if found is None:
+            return names
+        start, end = found.span("name")
+        person = Name(start, end, found["name"], "person", 4, ("declared",))
+        return sorted([*(n for n in names if n.end <= start or n.start >= end), person], key=lambda name: name.start)
 
     @staticmethod
     def _owned(doc: Doc, phrase: Phrase, owner: Name, found: list[Name]) -> list[Name]:
@@ -534,6 +547,7 @@ class NameFinder:
         if title and title not in self.grammar.honorifics:
             for at in range(1, len(body)):
                 apart = "・" not in (body[at].text, body[at - 1].text)
+                apart = apart and not (LATIN.match(body[at].text) and LATIN.match(body[at - 1].text))  # Priya Raman
                 if apart and all(map(_is_personal, body[at:])) and self._is_company(body[:at]):
                     return self._company_and_person(doc, body[:at], body[at:], labels, title)
         for at in range(1, len(body) - 1):
@@ -668,7 +682,10 @@ class NameFinder:
             weight = self._ending_weight(body, kind, topic=topic, evidence=told)
             if weight:
                 vote(kind.removesuffix("_weak"), weight, f"ending {ending}")
-        if title and self._is_person(body, labels):
+        if any(aside.removeprefix("現") in grammar.titles for aside in asides) and not title:
+            vote("person", 4, "office in brackets")  # エマ・クラーク（現CEO）
+        company = self.known.get(text) == "organization" and _is_lone_katakana(body) and title not in grammar.honorifics
+        if title and self._is_person(body, labels) and not company:
             vote("person", 4, f"title {title}")
         elif title in grammar.honorifics:
             vote("person", 3, f"title {title}")
@@ -857,6 +874,9 @@ def sure_names(names: Iterable[Name], grammar: NameGrammar) -> dict[str, str]:
             votes[f"「{name.text}」"] = {"product": name.score}  # 対話型AI「X」: so is 「X」; X alone may be its maker
         if name.score < SURE or name.reference or name.type in ("unknown", "business", "place"):
             continue
+        if name.type == "person" and name.title not in ("", *grammar.honorifics) and KATAKANA.fullmatch(name.text):
+            if "・" not in name.text:
+                continue  # コルバン会長 may be the head of コルバン
         bare = grammar.legal.sub("", name.text).strip()
         texts = {name.text, bare, *name.aliases}
         if name.type == "organization" and (short := grammar.full.fullmatch(bare)):
@@ -887,7 +907,11 @@ def _any(words: Iterable[str]) -> str:
 def _is_bare_katakana(tokens: Sequence[Token]) -> bool:
     """One katakana word without a title, no part of a personal name: ゼントラ."""
     plain = not tokens[0].tag_.startswith("名詞-固有名詞-人名")
-    return plain and len(tokens) == 1 and KATAKANA.fullmatch(tokens[0].text) is not None
+    return plain and _is_lone_katakana(tokens)
+
+
+def _is_lone_katakana(tokens: Sequence[Token]) -> bool:
+    return len(tokens) == 1 and KATAKANA.fullmatch(tokens[0].text) is not None
 
 
 def _is_personal(token: Token) -> bool:

@@ -14,6 +14,7 @@ from extractor.phrases import KATAKANA_WORD, Phrase, PhraseBuilder
 from extractor.rulebook.model import MASKS, Rulebook
 from extractor.tokens import Doc
 
+DISCLOSING = ("会社名", "上場会社名", "商号")  # what the line with the name of who discloses begins with
 GIVING = frozenset(("から", "引受先", "による", "リード"))  # the cases of who gives: no subject stands in such a list
 TERM_KINDS = ("facility_kind", "method")
 
@@ -161,7 +162,9 @@ class Reading:
             case = phrase.case
             if phrase.index in self.tails and phrase.index + 1 < len(self.phrases) and case in ("", "の", "、", "や"):
                 following = self._noun_after(phrase.index)
-                counted = self.rulebook.names.counted.fullmatch(self.core(following))
+                count = self.core(following)
+                counted = self.rulebook.names.counted.fullmatch(count)
+                counted = counted and (not count.endswith(("人", "名")) or count[0].isnumeric())  # Aの元研究者3人
                 generic = (
                     following.index not in self.tails
                     and not self._acts(following)
@@ -236,7 +239,13 @@ class Reading:
 
     @property
     def introduced(self) -> Name | None:
-        """The company whose author greets: X代表の山田です。; a newspaper's own people tell of others."""
+        """The company whose author greets: X代表の山田です。; a newspaper's own people tell of others.
+
+        A disclosure opens with its name: 会社名　株式会社X.
+        """
+        if len(self.phrases) == 2 and self.core(self.phrases[0]) in DISCLOSING:
+            tail = self.tails.get(1)
+            return tail if isinstance(tail, Name) and tail.type == "organization" else None
         if len(self.phrases) < 2 or not self.phrases[-1].function.startswith("です"):
             return None
         host = self.phrases[-2]

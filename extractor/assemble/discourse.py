@@ -67,7 +67,7 @@ class Discourse:
                 inside = case in ("が", "に") or phrase.function.endswith("も")
                 if inside and verb.attributive and verb.head is not None:
                     continue  # Aが運営するファンドが, Aも出資するBは: A is inside what the sentence is about
-                if phrase.depth and not reading.phrases[-1].depth:
+                if phrase.depth and not (reading.phrases[-1].depth and reading.phrases[0].depth):
                     continue  # 代表は「Aは昨年、…」と話す
                 if tail.reference and tail.text not in self.grammar.pairs:
                     return next(iter(self.refer(reading, tail)), None)

@@ -18,8 +18,9 @@ from extractor.reading import Reading
 from extractor.rulebook.model import RoleSpec
 
 # Sentences after a deal in which another is about its company: 「このラウンドに」, 「Cも出資する」.
-NEAR_DEAL = {"only": 5, "first": 12, "invested": 2, "held": 2, "valued": 1}
+NEAR_DEAL = {"only": 5, "first": 12, "invested": 2, "held": 2, "valued": 2, "founded": 1}
 HELD = ("investment", "acquisition", "listing")  # deals after which more is told of who holds the company
+TOLD = {"valued": "valuation", "founded": "founding"}  # what the company of a role was told in last
 NEAR_ALLIANCE = 3  # sentences after an alliance in which an ally's money goes to the other
 # Whose worth a deal tells.
 PRICED = {
@@ -28,6 +29,7 @@ PRICED = {
     "acquisition": "target",
     "listing": "company",
     "valuation": "company",
+    "founding": "company",
 }
 # Roles between which one party cannot stand twice.
 OPPOSED = {
@@ -242,10 +244,10 @@ class Settler:
 
     def _deal(self, hit: Hit, which: str, number: int) -> Settled | None:
         """The company of the deal that a role refers to, if it was told near enough."""
-        if which == "valued":
-            last = self.dealt.get("valuation")
+        if which in TOLD:
+            last = self.dealt.get(TOLD[which])
         elif hit.rule.fact == "valuation":
-            last = next(reversed(self.dealt.values()), None)
+            last = next((deal for kind, deal in reversed(self.dealt.items()) if kind != "founding"), None)
         elif which in ("invested", "held"):
             last = self._held()
         else:
