@@ -27,6 +27,7 @@ NUMERIC = re.compile(r"[0-9０-９.,]+")
 CODE = re.compile(r"[0-9０-９]{3}[0-9０-９A-Z]")
 NUMBER = "[0-9０-９一二三四五六七八九十数]+"
 SEAT = re.compile("(.{2,3}[都府県]|北海道).+[市区町村]")
+JOINING = re.compile(r"(（[^（）]*）)?(や|と|、|・|および|及び|ならびに|並びに|、?そして|のほか、?)")
 OWNING = re.compile(r"(（[^（）]*）)?(製)?の")
 SPELT = re.compile(r"[A-Za-z0-9ァ-ヺー・＝+.\- ]*[A-Za-zァ-ヺ][A-Za-z0-9ァ-ヺー・＝+.\- ]*")
 NAMELESS_HELD = 1 << 16
@@ -207,7 +208,7 @@ class NameFinder:
                     found = self._owned(doc, phrase, names[-1], found)
             names.extend(self._called(doc, name) for name in found)
             described = self._describes_next(doc, phrase) or self._trades(phrases, phrase)
-        return self._declared(doc, names)
+        return _listed(doc.text, self._declared(doc, names))
 
     @staticmethod
     def _declared(doc: Doc, names: list[Name]) -> list[Name]:
@@ -885,6 +886,25 @@ def sure_names(names: Iterable[Name], grammar: NameGrammar) -> dict[str, str]:
             kinds = votes.setdefault(text, {})
             kinds[name.type] = kinds.get(name.type, 0) + name.score
     return {text: max(kinds, key=lambda kind: kinds[kind]) for text, kinds in votes.items() if text}
+
+
+def _listed(text: str, names: list[Name]) -> list[Name]:
+    """「エンデバー、ソラリスや北斗重工が」: a word that is barely a name is one in a list of three, or with や, of names."""
+    if all(name.type != "unknown" or name.score > 1 for name in names):
+        return names
+    out = list(names)
+    first = 0
+    for at, name in enumerate(names):
+        if at + 1 < len(names) and JOINING.fullmatch(text, name.end, names[at + 1].start):
+            continue
+        group = range(first, at + 1)
+        first = at + 1
+        long = len(group) > 2 or (len(group) == 2 and text.startswith("や", names[at - 1].end))
+        sure = any(names[i].type == "organization" or (names[i].type == "unknown" and names[i].score > 1) for i in group)
+        for i in group if long and sure else ():
+            if names[i].type == "unknown" and names[i].score == 1:
+                out[i] = replace(names[i], score=2, reasons=(*names[i].reasons, "listed"))
+    return out
 
 
 def _text_of(tokens: Sequence[Token]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -112,6 +113,19 @@ def test_a_new_rule_opens_the_gate_by_its_own_words(pipeline: Pipeline) -> None:
     text = "ソラネは北星に嫁入りした。"
     assert Gate(book).may_tell(text)
     assert not Gate(replace(book, rules=(rule,))).may_tell(text)
+
+
+def test_no_rule_opens_the_gate_to_texts_about_anything_else(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that does makes every run many times slower: it needs a word, or a value, in each way that it may match."""
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    from texts import idle_article
+
+    texts = [idle_article(random.Random(seed)) for seed in range(8)]
+    for rule in pipeline.rulebook.rules:
+        gate = Gate(replace(pipeline.rulebook, rules=(rule,)))
+        assert rule.detail or not any(map(gate.may_tell, texts)), rule.id
 
 
 def test_types_narrow_the_gate(pipeline: Pipeline) -> None:

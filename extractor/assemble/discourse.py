@@ -65,7 +65,7 @@ class Discourse:
                     continue
                 verb = reading.phrases[phrase.head] if phrase.head is not None else phrase
                 inside = case in ("が", "に") or phrase.function.endswith("も")
-                if inside and verb.attributive and verb.head is not None:
+                if inside and verb.attributive and verb.head is not None and not self._is_what(reading, verb.head):
                     continue  # Aが運営するファンドが, Aも出資するBは: A is inside what the sentence is about
                 if phrase.depth and not (reading.phrases[-1].depth and reading.phrases[0].depth):
                     continue  # 代表は「Aは昨年、…」と話す
@@ -76,6 +76,11 @@ class Discourse:
                 if self._is_party(tail):
                     return tail, reading
         return self._introduced(reading)
+
+    @staticmethod
+    def _is_what(reading: Reading, index: int) -> bool:
+        """「Aが協議していることが分かった」: what is known of A."""
+        return reading.core(reading.phrases[index]) == "こと"
 
     def _listed(self, reading: Reading, exchange: Phrase) -> Named | None:
         """「東証は、Aの新規上場を承認した」: whom an exchange admits is what the text is about."""

@@ -146,7 +146,9 @@ def _item(code: Any, told: Any) -> list[Need]:
     if code is op.IN:
         return _letters(chr(value) if kind is op.LITERAL else "" for kind, value in told)
     if code is op.BRANCH:
-        return [_either([_sequence(branch) for branch in told[1]])]
+        branches = [_sequence(branch) for branch in told[1]]
+        shared = [need for need in branches[0] if all(need in branch for branch in branches[1:])]
+        return [*shared, _either(branches)]
     if code is op.SUBPATTERN:
         return [] if told[1] & re.IGNORECASE else _sequence(told[3])
     if code in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
