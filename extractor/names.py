@@ -20,6 +20,9 @@ KATAKANA = re.compile(r"[ァ-ヺー・＝=]{2,}")
 MIXED = re.compile(r"[一-龠]+[ァ-ヺー]+")
 HIRAGANA = re.compile(r"[ぁ-んー]{2,}")
 NUMBERED = re.compile(r"(?<=ファンド|FUND|Fund)(第)?[0-9０-９]+号?$")
+DECLARED = re.compile(
+    r"代表者(名|氏名)?[　 ：:]+[^　 ：:、。]{2,12}[　 ：:]+(?P<name>[一-龠々ぁ-んァ-ヺー]{1,4}[　 ]+[一-龠々ぁ-んァ-ヺー]{1,5})(?=$|[　 ])"
+)
 NUMERIC = re.compile(r"[0-9０-９.,]+")
 CODE = re.compile(r"[0-9０-９]{3}[0-9０-９A-Z]")
 NUMBER = "[0-9０-９一二三四五六七八九十数]+"
@@ -205,7 +208,17 @@ class NameFinder:
                     found = self._owned(doc, phrase, names[-1], found)
             names.extend(self._called(doc, name) for name in found)
             described = self._describes_next(doc, phrase) or self._trades(phrases, phrase)
-        return _listed(doc.text, names)
+        return _listed(doc.text, self._declared(doc, names))
+
+    @staticmethod
+    def _declared(doc: Doc, names: list[Name]) -> list[Name]:
+        """「代表者名　代表取締役社長　村岡　孝」: a line of a disclosure parts the name by a space."""
+        found = DECLARED.match(doc.text)
+        if found is None:
+            return names
+        start, end = found.span("name")
+        person = Name(start, end, found["name"], "person", 4, ("declared",))
+        return sorted([*(n for n in names if n.end <= start or n.start >= end), person], key=lambda name: name.start)
 
     @staticmethod
     def _owned(doc: Doc, phrase: Phrase, owner: Name, found: list[Name]) -> list[Name]:
@@ -455,8 +468,8 @@ class NameFinder:
 
     def _split_title(self, run: list[Token]) -> tuple[list[Token], str]:
         at = len(run)
-        while at > 0 and run[at - 1].text in self.grammar.titles:
-            at -= 1
+        while at > 0 and (run[at - 1].text in self.grammar.titles or (run[at - 1].text == "共同" and at < len(run))):
+            at -= 1  # 山田太郎｜共同｜創業者
         return run[:at], _text_of(run[at:])
 
     def _cut_left(self, body: list[Token], described: str) -> tuple[list[Token], str]:
@@ -473,6 +486,9 @@ class NameFinder:
                 if rest[-1].text in grammar.bodies and not any(map(self._name_like, rest)):
                     continue  # 証券｜取引委員会, 都市開発｜事業支援機構
                 return rest, "" if kind in ("product", "facility", "fund") and self._is_ending(rest) else kind
+        point = next((at for at, t in enumerate(body[:-1]) if t.text == "・"), 0)
+        if point and NUMERIC.fullmatch(body[0].text) and all(map(_is_personal, body[point + 1 :])):
+            return body[point + 1 :], described  # 3代目・｜山田太郎
         trade = self._trade_before(body, described)
         if trade:
             return body[trade:], described if described == "organization" else ""  # 衛生｜用品｜サヤーム・ケア
@@ -533,6 +549,7 @@ class NameFinder:
         if title and title not in self.grammar.honorifics:
             for at in range(1, len(body)):
                 apart = "・" not in (body[at].text, body[at - 1].text)
+                apart = apart and not (LATIN.match(body[at].text) and LATIN.match(body[at - 1].text))  # Priya Raman
                 if apart and all(map(_is_personal, body[at:])) and self._is_company(body[:at]):
                     return self._company_and_person(doc, body[:at], body[at:], labels, title)
         for at in range(1, len(body) - 1):
@@ -667,7 +684,10 @@ class NameFinder:
             weight = self._ending_weight(body, kind, topic=topic, evidence=told)
             if weight:
                 vote(kind.removesuffix("_weak"), weight, f"ending {ending}")
-        if title and self._is_person(body, labels):
+        if any(aside.removeprefix("現") in grammar.titles for aside in asides) and not title:
+            vote("person", 4, "office in brackets")  # エマ・クラーク（現CEO）
+        company = self.known.get(text) == "organization" and _is_lone_katakana(body) and title not in grammar.honorifics
+        if title and self._is_person(body, labels) and not company:
             vote("person", 4, f"title {title}")
         elif title in grammar.honorifics:
             vote("person", 3, f"title {title}")
@@ -856,6 +876,9 @@ def sure_names(names: Iterable[Name], grammar: NameGrammar) -> dict[str, str]:
             votes[f"「{name.text}」"] = {"product": name.score}  # 対話型AI「X」: so is 「X」; X alone may be its maker
         if name.score < SURE or name.reference or name.type in ("unknown", "business", "place"):
             continue
+        if name.type == "person" and name.title not in ("", *grammar.honorifics) and KATAKANA.fullmatch(name.text):
+            if "・" not in name.text:
+                continue  # コルバン会長 may be the head of コルバン
         bare = grammar.legal.sub("", name.text).strip()
         texts = {name.text, bare, *name.aliases}
         if name.type == "organization" and (short := grammar.full.fullmatch(bare)):
@@ -906,7 +929,11 @@ def _any(words: Iterable[str]) -> str:
 def _is_bare_katakana(tokens: Sequence[Token]) -> bool:
     """One katakana word without a title, no part of a personal name: ゼントラ."""
     plain = not tokens[0].tag_.startswith("名詞-固有名詞-人名")
-    return plain and len(tokens) == 1 and KATAKANA.fullmatch(tokens[0].text) is not None
+    return plain and _is_lone_katakana(tokens)
+
+
+def _is_lone_katakana(tokens: Sequence[Token]) -> bool:
+    return len(tokens) == 1 and KATAKANA.fullmatch(tokens[0].text) is not None
 
 
 def _is_personal(token: Token) -> bool:
