@@ -890,7 +890,7 @@ def sure_names(names: Iterable[Name], grammar: NameGrammar) -> dict[str, str]:
 
 
 def _listed(text: str, names: list[Name]) -> list[Name]:
-    """「エンデバー、ソラリスや北斗重工が」: a word that is barely a name is one in a list of names, of three or with や."""
+    """「エンデバー、ソラリスや北斗重工が」: what is barely a name is one in a list of them, of three or with や."""
     if all(name.type != "unknown" or name.score > 1 for name in names):
         return names
     out = list(names)
