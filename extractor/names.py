@@ -21,7 +21,8 @@ MIXED = re.compile(r"[一-龠]+[ァ-ヺー]+")
 HIRAGANA = re.compile(r"[ぁ-んー]{2,}")
 NUMBERED = re.compile(r"(?<=ファンド|FUND|Fund)(第)?[0-9０-９]+号?$")
 DECLARED = re.compile(
-    r"代表者(名|氏名)?[　 ：:]+[^　 ：:、。]{2,12}[　 ：:]+(?P<name>[一-龠々ぁ-んァ-ヺー]{1,4}[　 ]+[一-龠々ぁ-んァ-ヺー]{1,5})(?=$|[　 ])"
+    r"代表者(名|氏名)?[　 ：:]+[^　 ：:、。]{2,12}[　 ：:]+"
+    r"(?P<name>[一-龠々ぁ-んァ-ヺー]{1,4}[　 ]+[一-龠々ぁ-んァ-ヺー]{1,5})(?=$|[　 ])"
 )
 NUMERIC = re.compile(r"[0-9０-９.,]+")
 CODE = re.compile(r"[0-9０-９]{3}[0-9０-９A-Z]")
@@ -684,13 +685,7 @@ class NameFinder:
             weight = self._ending_weight(body, kind, topic=topic, evidence=told)
             if weight:
                 vote(kind.removesuffix("_weak"), weight, f"ending {ending}")
-        if any(aside.removeprefix("現") in grammar.titles for aside in asides) and not title:
-            vote("person", 4, "office in brackets")  # エマ・クラーク（現CEO）
-        company = self.known.get(text) == "organization" and _is_lone_katakana(body) and title not in grammar.honorifics
-        if title and self._is_person(body, labels) and not company:
-            vote("person", 4, f"title {title}")
-        elif title in grammar.honorifics:
-            vote("person", 3, f"title {title}")
+        self._titles(body, labels, title, asides, vote)
         if katakana:
             rare = any(self._is_rare(t) for t in body)
             vote("unknown", 2 if rare else int(body[-1].text != "AI" or bool(described)), "katakana compound")
@@ -713,6 +708,25 @@ class NameFinder:
         if best == "other" or score <= 0:
             return None
         return Name(start, end, text, best, score, tuple(reasons), aliases)
+
+    def _titles(
+        self,
+        body: list[Token],
+        labels: Mapping[int, str],
+        title: str,
+        asides: Sequence[str],
+        vote: Callable[[str, int, str], None],
+    ) -> None:
+        """What an office behind a name tells; コルバン会長 may be the head of コルバン, if that is a company's."""
+        grammar = self.grammar
+        if any(aside.removeprefix("現") in grammar.titles for aside in asides) and not title:
+            vote("person", 4, "office in brackets")  # エマ・クラーク（現CEO）
+        known = self.known.get(_text_of(body)) == "organization"
+        company = known and _is_lone_katakana(body) and title not in grammar.honorifics
+        if title and self._is_person(body, labels) and not company:
+            vote("person", 4, f"title {title}")
+        elif title in grammar.honorifics:
+            vote("person", 3, f"title {title}")
 
     def _is_rare(self, token: Token) -> bool:
         if token.tag_.startswith("名詞-固有名詞"):
@@ -876,9 +890,9 @@ def sure_names(names: Iterable[Name], grammar: NameGrammar) -> dict[str, str]:
             votes[f"「{name.text}」"] = {"product": name.score}  # 対話型AI「X」: so is 「X」; X alone may be its maker
         if name.score < SURE or name.reference or name.type in ("unknown", "business", "place"):
             continue
-        if name.type == "person" and name.title not in ("", *grammar.honorifics) and KATAKANA.fullmatch(name.text):
-            if "・" not in name.text:
-                continue  # コルバン会長 may be the head of コルバン
+        lone = name.type == "person" and KATAKANA.fullmatch(name.text) and "・" not in name.text
+        if lone and name.title not in ("", *grammar.honorifics):
+            continue  # コルバン会長 may be the head of コルバン
         bare = grammar.legal.sub("", name.text).strip()
         texts = {name.text, bare, *name.aliases}
         if name.type == "organization" and (short := grammar.full.fullmatch(bare)):

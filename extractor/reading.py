@@ -163,8 +163,8 @@ class Reading:
             if phrase.index in self.tails and phrase.index + 1 < len(self.phrases) and case in ("", "の", "、", "や"):
                 following = self._noun_after(phrase.index)
                 count = self.core(following)
-                counted = self.rulebook.names.counted.fullmatch(count)
-                counted = counted and (not count.endswith(("人", "名")) or count[0].isnumeric())  # Aの元研究者3人
+                people = count.endswith(("人", "名")) and not count[0].isnumeric()  # Aの元研究者3人
+                counted = self.rulebook.names.counted.fullmatch(count) and not people
                 generic = (
                     following.index not in self.tails
                     and not self._acts(following)
