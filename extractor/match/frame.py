@@ -186,6 +186,7 @@ def _cased(argument: Argument, case: str, voice: str) -> bool:
         or (case == "が" and argument.case in SUBJECT_CASES)
         or (case == "を" and voice == "passive" and argument.case in SUBJECT_CASES)  # ファンドが設立された
         or (case == "を" and argument.case == "")
+        or (case == "で" and argument.case == "による")  # 新規株式公開によって調達する
     )
 
 
