@@ -20,10 +20,15 @@ KATAKANA = re.compile(r"[ァ-ヺー・＝=]{2,}")
 MIXED = re.compile(r"[一-龠]+[ァ-ヺー]+")
 HIRAGANA = re.compile(r"[ぁ-んー]{2,}")
 NUMBERED = re.compile(r"(?<=ファンド|FUND|Fund)(第)?[0-9０-９]+号?$")
+DECLARED = re.compile(
+    r"代表者(名|氏名)?[　 ：:]+[^　 ：:、。]{2,12}[　 ：:]+"
+    r"(?P<name>[一-龠々ぁ-んァ-ヺー]{1,4}[　 ]+[一-龠々ぁ-んァ-ヺー]{1,5})(?=$|[　 ])"
+)
 NUMERIC = re.compile(r"[0-9０-９.,]+")
 CODE = re.compile(r"[0-9０-９]{3}[0-9０-９A-Z]")
 NUMBER = "[0-9０-９一二三四五六七八九十数]+"
 SEAT = re.compile("(.{2,3}[都府県]|北海道).+[市区町村]")
+JOINING = re.compile(r"(（[^（）]*）)?(や|と|、|・|および|及び|ならびに|並びに|、?そして|のほか、?)")
 OWNING = re.compile(r"(（[^（）]*）)?(製)?の")
 SPELT = re.compile(r"[A-Za-z0-9ァ-ヺー・＝+.\- ]*[A-Za-zァ-ヺ][A-Za-z0-9ァ-ヺー・＝+.\- ]*")
 NAMELESS_HELD = 1 << 16
@@ -204,7 +209,17 @@ class NameFinder:
                     found = self._owned(doc, phrase, names[-1], found)
             names.extend(self._called(doc, name) for name in found)
             described = self._describes_next(doc, phrase) or self._trades(phrases, phrase)
-        return names
+        return _listed(doc.text, self._declared(doc, names))
+
+    @staticmethod
+    def _declared(doc: Doc, names: list[Name]) -> list[Name]:
+        """「代表者名　代表取締役社長　村岡　孝」: a line of a disclosure parts the name by a space."""
+        found = DECLARED.match(doc.text)
+        if found is None:
+            return names
+        start, end = found.span("name")
+        person = Name(start, end, found["name"], "person", 4, ("declared",))
+        return sorted([*(n for n in names if n.end <= start or n.start >= end), person], key=lambda name: name.start)
 
     @staticmethod
     def _owned(doc: Doc, phrase: Phrase, owner: Name, found: list[Name]) -> list[Name]:
@@ -454,8 +469,8 @@ class NameFinder:
 
     def _split_title(self, run: list[Token]) -> tuple[list[Token], str]:
         at = len(run)
-        while at > 0 and run[at - 1].text in self.grammar.titles:
-            at -= 1
+        while at > 0 and (run[at - 1].text in self.grammar.titles or (run[at - 1].text == "共同" and at < len(run))):
+            at -= 1  # 山田太郎｜共同｜創業者
         return run[:at], _text_of(run[at:])
 
     def _cut_left(self, body: list[Token], described: str) -> tuple[list[Token], str]:
@@ -472,6 +487,9 @@ class NameFinder:
                 if rest[-1].text in grammar.bodies and not any(map(self._name_like, rest)):
                     continue  # 証券｜取引委員会, 都市開発｜事業支援機構
                 return rest, "" if kind in ("product", "facility", "fund") and self._is_ending(rest) else kind
+        point = next((at for at, t in enumerate(body[:-1]) if t.text == "・"), 0)
+        if point and NUMERIC.fullmatch(body[0].text) and all(map(_is_personal, body[point + 1 :])):
+            return body[point + 1 :], described  # 3代目・｜山田太郎
         trade = self._trade_before(body, described)
         if trade:
             return body[trade:], described if described == "organization" else ""  # 衛生｜用品｜サヤーム・ケア
@@ -501,7 +519,8 @@ class NameFinder:
     def _trade_before(self, body: list[Token], described: str) -> int:
         """How many plain nouns before a rare word in katakana or Latin tell its trade: two, a long or a known one."""
         at = 0
-        while at < len(body) and body[at].tag_.startswith("名詞-普通名詞") and not self._spelt(body[at]):
+        plain = ("名詞-普通名詞", "接頭辞", "接尾辞")  # 脳波計｜Arke: 計 is a prefix to the tokenizer
+        while at < len(body) and body[at].tag_.startswith(plain) and not self._spelt(body[at]):
             at += 1
         rest = body[at:]
         if not at or not rest or not self._is_rare(rest[0]):
@@ -531,6 +550,7 @@ class NameFinder:
         if title and title not in self.grammar.honorifics:
             for at in range(1, len(body)):
                 apart = "・" not in (body[at].text, body[at - 1].text)
+                apart = apart and not (LATIN.match(body[at].text) and LATIN.match(body[at - 1].text))  # Priya Raman
                 if apart and all(map(_is_personal, body[at:])) and self._is_company(body[:at]):
                     return self._company_and_person(doc, body[:at], body[at:], labels, title)
         for at in range(1, len(body) - 1):
@@ -665,10 +685,7 @@ class NameFinder:
             weight = self._ending_weight(body, kind, topic=topic, evidence=told)
             if weight:
                 vote(kind.removesuffix("_weak"), weight, f"ending {ending}")
-        if title and self._is_person(body, labels):
-            vote("person", 4, f"title {title}")
-        elif title in grammar.honorifics:
-            vote("person", 3, f"title {title}")
+        self._titles(body, labels, title, asides, vote)
         if katakana:
             rare = any(self._is_rare(t) for t in body)
             vote("unknown", 2 if rare else int(body[-1].text != "AI" or bool(described)), "katakana compound")
@@ -691,6 +708,25 @@ class NameFinder:
         if best == "other" or score <= 0:
             return None
         return Name(start, end, text, best, score, tuple(reasons), aliases)
+
+    def _titles(
+        self,
+        body: list[Token],
+        labels: Mapping[int, str],
+        title: str,
+        asides: Sequence[str],
+        vote: Callable[[str, int, str], None],
+    ) -> None:
+        """What an office behind a name tells; コルバン会長 may be the head of コルバン, if that is a company's."""
+        grammar = self.grammar
+        if any(aside.removeprefix("現") in grammar.titles for aside in asides) and not title:
+            vote("person", 4, "office in brackets")  # エマ・クラーク（現CEO）
+        known = self.known.get(_text_of(body)) == "organization"
+        company = known and _is_lone_katakana(body) and title not in grammar.honorifics
+        if title and self._is_person(body, labels) and not company:
+            vote("person", 4, f"title {title}")
+        elif title in grammar.honorifics:
+            vote("person", 3, f"title {title}")
 
     def _is_rare(self, token: Token) -> bool:
         if token.tag_.startswith("名詞-固有名詞"):
@@ -854,6 +890,9 @@ def sure_names(names: Iterable[Name], grammar: NameGrammar) -> dict[str, str]:
             votes[f"「{name.text}」"] = {"product": name.score}  # 対話型AI「X」: so is 「X」; X alone may be its maker
         if name.score < SURE or name.reference or name.type in ("unknown", "business", "place"):
             continue
+        lone = name.type == "person" and KATAKANA.fullmatch(name.text) and "・" not in name.text
+        if lone and name.title not in ("", *grammar.honorifics):
+            continue  # コルバン会長 may be the head of コルバン
         bare = grammar.legal.sub("", name.text).strip()
         texts = {name.text, bare, *name.aliases}
         if name.type == "organization" and (short := grammar.full.fullmatch(bare)):
@@ -862,6 +901,26 @@ def sure_names(names: Iterable[Name], grammar: NameGrammar) -> dict[str, str]:
             kinds = votes.setdefault(text, {})
             kinds[name.type] = kinds.get(name.type, 0) + name.score
     return {text: max(kinds, key=lambda kind: kinds[kind]) for text, kinds in votes.items() if text}
+
+
+def _listed(text: str, names: list[Name]) -> list[Name]:
+    """「エンデバー、ソラリスや北斗重工が」: what is barely a name is one in a list of them, of three or with や."""
+    if all(name.type != "unknown" or name.score > 1 for name in names):
+        return names
+    out = list(names)
+    first = 0
+    for at, name in enumerate(names):
+        if at + 1 < len(names) and JOINING.fullmatch(text, name.end, names[at + 1].start):
+            continue
+        group = range(first, at + 1)
+        first = at + 1
+        long = len(group) > 2 or (len(group) == 2 and text.startswith("や", names[at - 1].end))
+        listed = [names[i] for i in group]
+        sure = any(n.type == "organization" or (n.type == "unknown" and n.score > 1) for n in listed)
+        for i in group if long and sure else ():
+            if names[i].type == "unknown" and names[i].score == 1:
+                out[i] = replace(names[i], score=2, reasons=(*names[i].reasons, "listed"))
+    return out
 
 
 def _text_of(tokens: Sequence[Token]) -> str:
@@ -884,7 +943,11 @@ def _any(words: Iterable[str]) -> str:
 def _is_bare_katakana(tokens: Sequence[Token]) -> bool:
     """One katakana word without a title, no part of a personal name: ゼントラ."""
     plain = not tokens[0].tag_.startswith("名詞-固有名詞-人名")
-    return plain and len(tokens) == 1 and KATAKANA.fullmatch(tokens[0].text) is not None
+    return plain and _is_lone_katakana(tokens)
+
+
+def _is_lone_katakana(tokens: Sequence[Token]) -> bool:
+    return len(tokens) == 1 and KATAKANA.fullmatch(tokens[0].text) is not None
 
 
 def _is_personal(token: Token) -> bool:

@@ -319,7 +319,8 @@ class PhraseBuilder:
         if token.idx in self.breaks or self._ends_clause(tokens, group):
             return True
         if not is_nominal(token) or not is_nominal(last):
-            return last.text not in CLOSING and not (is_nominal(token) and last.tag_.startswith("接頭辞"))
+            leads = last.text in "）)" and token.tag_ == "動詞-一般"  # 山田CEO（38）｜率いる
+            return (last.text not in CLOSING or leads) and not (is_nominal(token) and last.tag_.startswith("接頭辞"))
         return False
 
     @staticmethod

@@ -14,6 +14,7 @@ from extractor.phrases import KATAKANA_WORD, Phrase, PhraseBuilder
 from extractor.rulebook.model import MASKS, Rulebook
 from extractor.tokens import Doc
 
+DISCLOSING = ("会社名", "上場会社名", "商号")  # what the line with the name of who discloses begins with
 GIVING = frozenset(("から", "引受先", "による", "リード"))  # the cases of who gives: no subject stands in such a list
 TERM_KINDS = ("facility_kind", "method")
 
@@ -161,7 +162,9 @@ class Reading:
             case = phrase.case
             if phrase.index in self.tails and phrase.index + 1 < len(self.phrases) and case in ("", "の", "、", "や"):
                 following = self._noun_after(phrase.index)
-                counted = self.rulebook.names.counted.fullmatch(self.core(following))
+                count = self.core(following)
+                people = count.endswith(("人", "名")) and not count[0].isnumeric()  # Aの元研究者3人
+                counted = self.rulebook.names.counted.fullmatch(count) and not people
                 generic = (
                     following.index not in self.tails
                     and not self._acts(following)
@@ -236,7 +239,13 @@ class Reading:
 
     @property
     def introduced(self) -> Name | None:
-        """The company whose author greets: X代表の山田です。; a newspaper's own people tell of others."""
+        """The company whose author greets: X代表の山田です。; a newspaper's own people tell of others.
+
+        A disclosure opens with its name: 会社名　株式会社X.
+        """
+        if len(self.phrases) == 2 and self.core(self.phrases[0]) in DISCLOSING:
+            tail = self.tails.get(1)
+            return tail if isinstance(tail, Name) and tail.type == "organization" else None
         if len(self.phrases) < 2 or not self.phrases[-1].function.startswith("です"):
             return None
         host = self.phrases[-2]
@@ -252,6 +261,18 @@ class Reading:
             return None
         told = [i for i in last.children if self.case[i] in ("は", "が") and isinstance(self.tails.get(i), Name)]
         return max(told, default=None)
+
+    def _past_clause(self, at: int, person: int) -> int | None:
+        """The person in と before a clause that tells of the next one, where `at` is the clause's verb."""
+        verb = self.phrases[at]
+        if not verb.attributive or verb.head != person:
+            return None
+        inside = [i for i in verb.children if i < at]
+        first = next((i for i in inside if self.phrases[i].function == "と"), None)
+        tail = self.tails.get(first) if first is not None else None
+        person_too = isinstance(tail, Name) and tail.type == "person"
+        others = all(self.case[i] in ("に", "で", "を", "から") for i in inside if i != first)
+        return first if person_too and others else None
 
     def _lists_on(self, at: int) -> bool:
         return isinstance(self.tails.get(at), Name) and self.phrases[at].case == "、" and at != self.opener
@@ -280,6 +301,9 @@ class Reading:
                 continue
             if phrase.case == "の" and (other is None or place) and not phrase.verbal and phrase.head == at + 1 and at:
                 at -= 1  # Aと政府系のB: what describes the last of a list
+                continue
+            if tail.type == "person" and (before := self._past_clause(at, group[0])) is not None:
+                at = before  # 山田氏と｜A社に｜いた｜鈴木氏が
                 continue
             if other is None and phrase.case == "、" and not phrase.verbal and at and self._lists_on(at - 1):
                 at -= 1  # a member of the list that is no name that we know

@@ -65,9 +65,9 @@ class Discourse:
                     continue
                 verb = reading.phrases[phrase.head] if phrase.head is not None else phrase
                 inside = case in ("が", "に") or phrase.function.endswith("も")
-                if inside and verb.attributive and verb.head is not None:
+                if inside and verb.attributive and verb.head is not None and not self._is_what(reading, verb.head):
                     continue  # Aが運営するファンドが, Aも出資するBは: A is inside what the sentence is about
-                if phrase.depth and not reading.phrases[-1].depth:
+                if phrase.depth and not (reading.phrases[-1].depth and reading.phrases[0].depth):
                     continue  # 代表は「Aは昨年、…」と話す
                 if tail.reference and tail.text not in self.grammar.pairs:
                     return next(iter(self.refer(reading, tail)), None)
@@ -76,6 +76,11 @@ class Discourse:
                 if self._is_party(tail):
                     return tail, reading
         return self._introduced(reading)
+
+    @staticmethod
+    def _is_what(reading: Reading, index: int) -> bool:
+        """「Aが協議していることが分かった」: what is known of A."""
+        return reading.core(reading.phrases[index]) == "こと"
 
     def _listed(self, reading: Reading, exchange: Phrase) -> Named | None:
         """「東証は、Aの新規上場を承認した」: whom an exchange admits is what the text is about."""
@@ -233,17 +238,19 @@ class Discourse:
         """
         here = self.position[id(reading)]
         told = [number for number in self._back(here, FAR + 1)[1:] if self.topics[number] is not None]
-        fits = [n for n in told if (self._named(n)[0].type == "person") == person]
-        fits = [n for n in fits if not (bodies and self._named(n)[0].text.endswith(bodies))]
+        fits = [n for n in told if (self._named(n, person=person)[0].type == "person") == person]
+        fits = [n for n in fits if not (bodies and self._named(n, person=person)[0].text.endswith(bodies))]
         near = [n for n in fits if n in self._back(here, CLOSE)]
-        topics = [n for n in near if self._is_topic(self._named(n))]
+        topics = [n for n in near if self._is_topic(self._named(n, person=True))]
         leads = [n for n in fits if self.readings[n] is self.lead]
-        return next((self._named(n) for n in (*topics, *leads, *near)), None)
+        return next((self._named(n, person=person) for n in (*topics, *leads, *near)), None)
 
-    def _named(self, number: int) -> Named:
+    def _named(self, number: int, *, person: bool) -> Named:
+        """The topic of a sentence; where no person is asked for, 「Aの山田社長は」 is about A."""
         topic = self.topics[number]
         assert topic is not None
-        return topic
+        name, reading = topic
+        return topic if person else (reading.company_of(name) or name, reading)
 
     def subject(
         self, reading: Reading, role: RoleSpec, told: Collection[str], *, lasting: bool = False

@@ -18,11 +18,19 @@ from extractor.reading import Reading
 from extractor.rulebook.model import RoleSpec
 
 # Sentences after a deal in which another is about its company: 「このラウンドに」, 「Cも出資する」.
-NEAR_DEAL = {"only": 5, "first": 12, "invested": 2, "held": 2}
+NEAR_DEAL = {"only": 5, "first": 12, "invested": 2, "held": 2, "valued": 2, "founded": 1}
 HELD = ("investment", "acquisition", "listing")  # deals after which more is told of who holds the company
+TOLD = {"valued": "valuation", "founded": "founding"}  # what the company of a role was told in last
 NEAR_ALLIANCE = 3  # sentences after an alliance in which an ally's money goes to the other
 # Whose worth a deal tells.
-PRICED = {"funding_round": "company", "investment": "company", "acquisition": "target", "listing": "company"}
+PRICED = {
+    "funding_round": "company",
+    "investment": "company",
+    "acquisition": "target",
+    "listing": "company",
+    "valuation": "company",
+    "founding": "company",
+}
 # Roles between which one party cannot stand twice.
 OPPOSED = {
     "funding_round": ("company", ("investor", "lead_investor", "lender")),
@@ -217,7 +225,7 @@ class Settler:
         """Who fills a role that the sentence leaves out: the raise told last, or the topic carried over."""
         if spec.deal is not None:
             deal = self._deal(hit, spec.deal, number)
-            if deal is not None or spec.deal in ("only", "partner", "held"):
+            if deal is not None or spec.deal in ("only", "partner", "held", "valued"):
                 return deal
         told = {c.name.text for fillers in hit.roles.values() for c in fillers if c.name is not None}
         acts = hit.rule.kind == "frame" and hit.clause is not None and hit.clause.relative is None
@@ -226,6 +234,8 @@ class Settler:
             return None  # it joins the raise told before; 「東邦電機は5億円を出資する」 leaves out no topic
         lasting = not FACT_TYPES[hit.rule.fact].money
         found = self.discourse.subject(hit.reading, spec, told, lasting=lasting)
+        if found is None and lasting:  # 「Aの価値は400億ドルだ。山田氏が創業した。」
+            found = self.discourse.owner(hit.reading, told)
         return self._name(found[1], found[0]) if found is not None else None
 
     def _raised(self, number: int) -> bool:
@@ -234,8 +244,10 @@ class Settler:
 
     def _deal(self, hit: Hit, which: str, number: int) -> Settled | None:
         """The company of the deal that a role refers to, if it was told near enough."""
-        if hit.rule.fact == "valuation":
-            last = next(reversed(self.dealt.values()), None)
+        if which in TOLD:
+            last = self.dealt.get(TOLD[which])
+        elif hit.rule.fact == "valuation":
+            last = next((deal for kind, deal in reversed(self.dealt.items()) if kind != "founding"), None)
         elif which in ("invested", "held"):
             last = self._held()
         else:

@@ -398,13 +398,21 @@ def place_valuations(drafts: list[Draft]) -> list[Draft]:
                 ),
                 None,
             )
-            if host is not None:
+            if host is not None and not _is_former(draft, host):
                 if "valuation" not in host.roles or not draft.headline:
                     host.roles["valuation"] = draft.roles["valuation"]
                 _witness(host, draft)
                 continue
         out.append(draft)
     return out
+
+
+def _is_former(draft: Draft, host: Draft) -> bool:
+    """Whether a valuation is of another day than a raise whose own is told: 「2024年には320億ドルだった」."""
+    days = {f.value for f in host.roles.get("date", ())}
+    dated = any(f.value not in days for f in draft.roles.get("date", ()))
+    worth = {f.value for f in host.roles.get("valuation", ())}
+    return dated and bool(worth) and not worth & {f.value for f in draft.roles.get("valuation", ())}
 
 
 def fold(drafts: list[Draft]) -> list[Draft]:

@@ -389,8 +389,10 @@ class ClauseReader:
     def _modified(self, current: Phrase, holder: Phrase) -> Phrase:
         """「Xを運営する｜Aの｜新規上場」: a clause right before a name tells of the name, not of what it is or has."""
         following = self.phrases[current.index + 1]
-        named = current.verbal and current.attributive and isinstance(self.reading.tails.get(following.index), Name)
-        sibling = named and following.head == holder.index and not self.reading.headline
+        tail = self.reading.tails.get(following.index)
+        named = current.verbal and current.attributive and isinstance(tail, Name) and tail.type != "place"
+        above = self.phrases[following.head].head if following.head is not None else None
+        sibling = named and holder.index in (following.head, above) and not self.reading.headline
         return following if sibling and following.case in ("の", "は", "が") else holder
 
     def _borrow(self, clause: Clause, current: Phrase, holder: Phrase, link: Link) -> None:
@@ -416,7 +418,7 @@ class ClauseReader:
             self._lend(
                 clause, holder, "climbed", skip, only=() if link == "modal" else ("の", "が", "は", "、", "と", "に")
             )
-            if link == "modal" and not current.verbal and self._word(holder) in self.words.measure:
+            if link == "modal" and self._is_measured(current, holder):
                 clause.arguments = [self._measured(a, holder) for a in clause.arguments]
         elif link == "report" and not current.verbal:
             self._lend(clause, holder, "climbed", skip, only=(*SUBJECT_CASES, "として", "で", "から", "と", "による"))
@@ -448,6 +450,12 @@ class ClauseReader:
             argument.phrase in holder.children and argument.case in ("に", "と", "を") and self._amount(argument.phrase)
         )
         return replace(argument, via="copula") if told else argument
+
+    def _is_measured(self, current: Phrase, holder: Phrase) -> bool:
+        """「融資が30億円に上る」; 「調達で企業価値が30億円になった」 measures what stands in が."""
+        measured = not current.verbal and self._word(holder) in self.words.measure
+        subjects = {i for i in holder.children if self.reading.case[i] == "が"}
+        return measured and (not subjects or current.index in subjects or current.case in ("は", ""))
 
     def _asks(self, clause: Clause, current: Phrase, holder: Phrase) -> bool:
         """「BにAの融資を求める」: who asks for a deed gets it, of whom is asked."""
@@ -562,7 +570,8 @@ class ClauseReader:
     def _is_said_of(self, current: Phrase, holder: Phrase) -> int | None:
         """「Bは｜Aから｜買収した｜会社だ」: a clause on the noun that says what a topic is tells of the topic."""
         says = holder.head is None or (holder.comma and self.reading.case[holder.index] == "で")
-        if not current.attributive or not says or not self._describes(holder):
+        acts = any(self.reading.case[i] == "が" for i in current.children)  # 「XはAが開発した脳波計だ」
+        if not current.attributive or not says or not (acts or self._describes(holder)):
             return None
         topics = (i for i, case in self.reading.case.items() if case == "は" and i < current.index)
         return next((i for i in topics if isinstance(self.reading.tails.get(i), Name)), None)

@@ -672,14 +672,17 @@ class Filling:
 def fill_open(hit: Hit, clause: Clause) -> None:
     """What a pattern leaves out is the subject of its clause, where one in が is said."""
     spec = hit.rule.role(hit.open_role) if hit.open_role is not None else None
-    if spec is None or spec.collect:
+    if spec is None:
         return
     for argument in clause.arguments:
         tail = hit.reading.tails.get(argument.phrase)
         if argument.case != "が" or not isinstance(tail, Name) or not accepts(tail, spec, hit.rule.telling):
             continue
+        if spec.collect and tail.end > hit.start:
+            continue  # 「競合にはBがある」: B is no subject that the pattern leaves out
         if not any(c.name is tail for fillers in hit.roles.values() for c in fillers):
-            hit.roles[spec.name] = [Candidate(tail.start, tail.end, name=tail, type=tail.type)]
+            joined = hit.roles.get(spec.name, []) if spec.collect else []
+            hit.roles[spec.name] = [Candidate(tail.start, tail.end, name=tail, type=tail.type), *joined]
             hit.open_role = None
             return
 

@@ -64,7 +64,7 @@ class RuleMatcher:
             )
             fill_open(hit, hit.clause)
             add_dates(hit.rule, reading, hit.clause, hit.roles)
-            match.hits.append(hit)
+            match.hits += hit.each()
         self._veto(match)
         self._beat(match)
         return match

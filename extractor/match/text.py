@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, cast
 
-from extractor.match.frame import Candidate, Hit, accepts, ends_well
+from extractor.match.frame import OBJECTS, Candidate, Hit, accepts, ends_well
 from extractor.reading import Reading, value_type
 from extractor.rulebook.model import RoleSpec, Rule
 
@@ -87,7 +87,13 @@ def _hit(rule: Rule, reading: Reading, start: int, end: int, spans: Sequence[tup
         return None
     for role, term in rule.set_terms.items():
         roles.setdefault(role, [Candidate(start, end, term=term, type="term")])
-    return Hit(rule, reading, start, end, roles, open_role=open_role) if roles else None
+    if not roles:
+        return None
+    objective = OBJECTS.get(rule.fact, "")
+    *alike, last = roles.get(objective, [None])
+    if last is not None:
+        roles[objective] = [last]
+    return Hit(rule, reading, start, end, roles, open_role=open_role, alike=[one for one in alike if one is not None])
 
 
 def _inside(reading: Reading, low: int, high: int, spec: RoleSpec, telling: int) -> list[Candidate]:

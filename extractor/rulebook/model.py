@@ -52,7 +52,7 @@ class RoleSpec:
     least: int = 1
     ends: tuple[str, ...] = ()
     elliptic: bool = False
-    deal: Literal["only", "first", "partner", "invested", "held"] | None = None
+    deal: Literal["only", "first", "partner", "invested", "held", "valued", "founded"] | None = None
     strict: bool | Literal["full"] = False
     topic: bool = False
     minimum: int | None = None

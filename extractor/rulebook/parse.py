@@ -42,7 +42,7 @@ class RoleAsWritten(_Written):
     minimum: int | None = None
     maximum: int | None = None
     elliptic: bool = False
-    deal: Literal["only", "first", "partner", "invested", "held"] | None = None
+    deal: Literal["only", "first", "partner", "invested", "held", "valued", "founded"] | None = None
     topic: bool = False
     strict: bool | Literal["full"] = False
     apart: list[str] = []
