@@ -192,7 +192,12 @@ class ClauseReader:
         self._lend(clause, phrase, "direct", skip=set())
         if not phrase.verbal:
             self._offered(clause, phrase)
-        for index in (*self._strays(phrase), *self._underway(phrase), *self._manner(phrase)):
+        for index in (
+            *self._strays(phrase),
+            *self._underway(phrase),
+            *self._manner(phrase),
+            *self._past_adjective(phrase),
+        ):
             case = self.reading.case[index]
             clause.arguments.append(Argument(index, case, "direct", subject=self._is_subject(index, case)))
 
@@ -251,6 +256,23 @@ class ClauseReader:
             for i in clause.children
             if self.reading.case[i] in ("に", "で", "") and self.reading.case[i] not in own and self._situates(i)
         ]
+
+    def _past_adjective(self, phrase: Phrase) -> list[int]:
+        """「札幌市に｜新しい｜工場を｜建てる」: a day or place before an adjective is of the verb behind its noun."""
+        if not phrase.verbal:
+            return []
+        nouns = (self.phrases[i] for i in phrase.children if self.reading.case[i] in GOVERNED_CASES)
+        before = (self.phrases[i] for noun in nouns for i in (*noun.children, noun.index - 1) if i >= 0)
+        kinds = {adjective.index: adjective for adjective in before if self._is_adjective(adjective)}
+        return [
+            i
+            for adjective in kinds.values()
+            for i in adjective.children
+            if self.reading.case[i] in ("に", "で", "") and self._situates(i)
+        ]
+
+    def _is_adjective(self, phrase: Phrase) -> bool:
+        return self.reading.doc[phrase.core_last].tag_.startswith("形容詞")
 
     def _is_means(self, clause: Phrase) -> bool:
         means = clause.verbal and not clause.comma and clause.function.endswith(("て", "で"))
