@@ -486,6 +486,8 @@ class NameFinder:
                     continue
                 if rest[-1].text in grammar.bodies and not any(map(self._name_like, rest)):
                     continue  # 証券｜取引委員会, 都市開発｜事業支援機構
+                if len(rest) > 1 and rest[0].tag_.startswith("名詞-普通名詞-サ変") and self._is_rare(rest[1]):
+                    return rest[1:], "organization"  # 半導体｜設計｜アームズベリー: a trade
                 return rest, "" if kind in ("product", "facility", "fund") and self._is_ending(rest) else kind
         point = next((at for at, t in enumerate(body[:-1]) if t.text == "・"), 0)
         if point and NUMERIC.fullmatch(body[0].text) and all(map(_is_personal, body[point + 1 :])):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,8 +20,10 @@ from extractor.rulebook.model import RoleSpec
 
 # Sentences after a deal in which another is about its company: 「このラウンドに」, 「Cも出資する」.
 NEAR_DEAL = {"only": 5, "first": 12, "invested": 2, "held": 2, "valued": 2, "founded": 1}
+FOUNDER = re.compile("(創業者|創立者|創設者)(の|で|である|、)?$")
 HELD = ("investment", "acquisition", "listing")  # deals after which more is told of who holds the company
 TOLD = {"valued": "valuation", "founded": "founding"}  # what the company of a role was told in last
+NEAR_TAKEOVER = 2  # sentences after a takeover in which a founder is that of the company taken over
 NEAR_ALLIANCE = 3  # sentences after an alliance in which an ally's money goes to the other
 # Whose worth a deal tells.
 PRICED = {
@@ -211,15 +214,18 @@ class Settler:
             ally = self._ally(number, roles)
             if ally is not None or spec.deal is not None:
                 return ally
-        return self._bought(hit, self._partner(hit, spec, number, roles) or self._unsaid(hit, spec, number))
+        topic = self._partner(hit, spec, number, roles) or self._unsaid(hit, spec, number)
+        return self._bought(hit, topic, number)
 
-    def _bought(self, hit: Hit, topic: Settled | None) -> Settled | None:
-        """「AはBを買収する。MBOを実施する。」: a topic that took over another is not who is taken over."""
-        open_target = hit.rule.fact == "acquisition" and hit.open_role == "target"
-        if topic is None or not open_target or "acquisition" not in self.acted or hit.roles.get("acquirer"):
+    def _bought(self, hit: Hit, topic: Settled | None, number: int) -> Settled | None:
+        """「AはBを買収する。MBOを実施する。創業者の山田社長は残る。」: who took over is not who is taken over, nor is
+        the founder his."""
+        if topic is None or "acquisition" not in self.acted or hit.roles.get("acquirer"):
             return topic
-        _, acquirer, target = self.acted["acquisition"]
-        return target if topic.identity == acquirer.identity else topic
+        open_target = hit.rule.fact == "acquisition" and hit.open_role == "target"
+        told, acquirer, target = self.acted["acquisition"]
+        taken = open_target or (number - told < NEAR_TAKEOVER and _tells_founder(hit))
+        return target if taken and topic.identity == acquirer.identity else topic
 
     def _unsaid(self, hit: Hit, spec: RoleSpec, number: int) -> Settled | None:
         """Who fills a role that the sentence leaves out: the raise told last, or the topic carried over."""
@@ -354,6 +360,12 @@ def part_sides(fact: str, told: Mapping[str, list[Settled]], roles: dict[str, li
         left = [filler for filler in roles.pop(role, ()) if filler.identity not in one]
         if left:
             roles[role] = left
+
+
+def _tells_founder(hit: Hit) -> bool:
+    """Whether who holds office, or founded, is called a founder without a company."""
+    told = (c for fillers in hit.roles.values() for c in fillers if c.name is not None and c.name.type == "person")
+    return any(FOUNDER.search(hit.reading.text, 0, person.start) for person in told)
 
 
 def _doubts(hit: Hit) -> frozenset[str]:
