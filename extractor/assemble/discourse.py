@@ -20,6 +20,8 @@ FAR = 5  # sentences that a topic is carried over
 OUTSET = 3  # topics among which a theme is told first
 THEME = 3  # mentions of a theme, at least
 
+ENDS = ("", "だ", "です", "である", "であった", "だった")  # what follows the name that a sentence ends in
+
 
 class Discourse:
     """The document's sentences in order, with the topic of each."""
@@ -128,16 +130,17 @@ class Discourse:
         return topic is not None and self._is_topic(topic) and topic[0].text in told
 
     def _introduced(self, reading: Reading) -> Named | None:
-        """「追いかけるのが、国産のX。」「5社を買収したX。」: a text goes on about the name that it ends in."""
+        """「追いかけるのが、国産のX。」「5社を買収したX。」「Xだ。」: the text goes on about the name that ends it."""
         if not reading.phrases or reading.headline:
             return None
         last = reading.phrases[-1]
-        described = last.function in ("", "。") and any(reading.phrases[i].attributive for i in last.children)
-        alone = described and not {"は", "も"} & {phrase.case for phrase in reading.phrases}
+        alone = last.function in ENDS and not {"は", "も", "が"} & {phrase.case for phrase in reading.phrases}
         if not alone and not CLEFT.search(reading.text):
             return None
         tail = reading.tails.get(last.index)
-        return (tail, reading) if isinstance(tail, Name) and self._is_party(tail) else None
+        if not isinstance(tail, Name) or not self._is_party(tail):
+            return None
+        return None if tail.type == "person" and last.function else (tail, reading)  # 「デスクの山田です。」
 
     def _is_party(self, name: Name) -> bool:
         """Whether a text may be about a name; an exchange approves listings, which are about others."""
