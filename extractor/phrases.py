@@ -184,8 +184,6 @@ class PhraseBuilder:
                 segment += CLOSING.index(token.text) == OPENING.index("【")
                 open_group = groups[-1] if groups else None  # a particle after 」 marks the whole quotation
                 if token.text == "】":
-                    if len(groups) == 1:
-                        groups[0].topic = True  # 「【A】社債200億円を発行」
                     open_group = None
                 if open_group is not None:
                     open_group.function.append(at)
@@ -212,10 +210,16 @@ class PhraseBuilder:
                         open_group = None
                 at += 1
             if self.headline and token.whitespace_ and self._parts(token):
-                if len(groups) == 1:
-                    groups[0].topic = True  # 「A 社債200億円を発行」
                 segment, open_group = segment + 1, None
+        self._set_apart(groups)
         return [group for group in groups if group.content]
+
+    def _set_apart(self, groups: list[Group]) -> None:
+        """「【A】社債を発行」, 「A 社債を発行」: what a bracket or a headline's space sets apart at the head."""
+        if len(groups) > 1 and groups[0].content and not groups[0].function:
+            last = self.doc[groups[0].content[-1]]
+            spaced = self.headline and bool(last.whitespace_) and self._parts(last)
+            groups[0].topic |= spaced or self.doc.text.startswith("】", last.idx + len(last.text))
 
     def _sets_off(self, mark: str, number: int) -> bool:
         """「A——シリーズBで4億円を調達」, 「・A＝石狩市に新工場を建設」: what a mark sets off at the head."""
