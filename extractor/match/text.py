@@ -85,8 +85,9 @@ def _hit(rule: Rule, reading: Reading, start: int, end: int, spans: Sequence[tup
     open_role = rule.open_role if rule.open_role in short | joins else None
     if any(spec.required and spec.name in short and spec.name != open_role for spec in rule.roles):
         return None
+    told = {role: (low, high) for role, low, high in spans}
     for role, term in rule.set_terms.items():
-        roles.setdefault(role, [Candidate(start, end, term=term, type="term")])
+        roles.setdefault(role, [Candidate(*told.get(role, (start, end)), term=term, type="term")])
     if not roles:
         return None
     objective = OBJECTS.get(rule.fact, "")
