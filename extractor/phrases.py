@@ -21,7 +21,6 @@ DATELINE = re.compile(r"^\s*【[^】]{1,20}[=＝][^】]{1,20}】|^\s*（?[^（�
 OPENING = "（(＜「『｢【［[〔《〈“"
 CLOSING = "）)＞」』｣】］]〕》〉”"
 ASIDES = "（(＜"  # brackets that add to the name before them: カゼノネ＜9348＞
-SIGNS = "＝：:="  # behind the name that an item is about
 DASHES = ("—", "——", "―", "――", "–")
 CLAUSAL = "【［["  # brackets that hold a statement of their own, never a part of a name
 PASSIVE = re.compile(r"さ?(れ|せられ)|.?(られ|され)")
@@ -61,7 +60,7 @@ class Phrase:
     depth: int = 0
     head: int | None = None
     asides: tuple[tuple[int, int], ...] = ()
-    topic: bool = False  # set off by a space or a sign, as a topic is in a digest
+    topic: bool = False  # set off by a wide space, as a topic is in a digest
     children: list[int] = field(default_factory=list)
 
     @property
@@ -161,8 +160,8 @@ class PhraseBuilder:
         while at < len(tokens):
             token = tokens[at]
             if token.tag_ == "空白" or not token.text.strip():
-                if token.text == "\u3000" and open_group is not None:
-                    open_group.topic |= len(groups) <= 3  # 「昆虫飼料のムシカ　2億円を調達。」
+                if token.text == "\u3000" and open_group is not None and len(groups) <= 3:
+                    open_group.topic = True  # 「昆虫飼料のムシカ　2億円を調達。」
                 segment += self.headline or token.text == "\u3000"
                 open_group = None if self.headline or token.text == "\u3000" else open_group
                 at += 1
@@ -205,25 +204,14 @@ class PhraseBuilder:
             else:
                 if open_group is not None:
                     open_group.function.append(at)
-                    open_group.topic |= self._sets_off(token.text, len(groups))
+                    if self.headline and len(groups) <= 3 and token.text in DASHES:
+                        open_group.topic = True  # 「A——シリーズBで4億円を調達」
                     if token.text in "。！？!?":
                         open_group = None
                 at += 1
             if self.headline and token.whitespace_ and self._parts(token):
                 segment, open_group = segment + 1, None
-        self._set_apart(groups)
         return [group for group in groups if group.content]
-
-    def _set_apart(self, groups: list[Group]) -> None:
-        """「【A】社債を発行」, 「A 社債を発行」: what a bracket or a headline's space sets apart at the head."""
-        if len(groups) > 1 and groups[0].content and not groups[0].function:
-            last = self.doc[groups[0].content[-1]]
-            spaced = self.headline and bool(last.whitespace_) and self._parts(last)
-            groups[0].topic |= spaced or self.doc.text.startswith("】", last.idx + len(last.text))
-
-    def _sets_off(self, mark: str, number: int) -> bool:
-        """「A——シリーズBで4億円を調達」, 「・A＝石狩市に新工場を建設」: what a mark sets off at the head."""
-        return (self.headline and number <= 3 and mark in DASHES) or (number == 1 and mark in SIGNS)
 
     def _after_dateline(self, tokens: list[Token]) -> int:
         """【ニューヨーク=竹内】: where and by whom a story was written is no part of it."""
@@ -352,7 +340,7 @@ class PhraseBuilder:
         core = (doc[i] for i in reversed(group.content if bracketed else ()))
         core_last = next((t for t in core if not any(a <= t.idx < b for a, b in bracketed)), last)
         function = "".join(doc[i].text for i in group.function)
-        bare = function.rstrip("、。，,､･" + SIGNS)
+        bare = function.rstrip("、。，,､･")
         case, others, read = self.particles.read(bare.lstrip(CLOSING + "、，"))
         verb = core_last.tag_.startswith(("動詞", "形容詞"))
         made = core_last.tag_.startswith("形状詞") and bool(re.match(r"に(し|す|な)", bare))  # 明らかにする
@@ -362,7 +350,7 @@ class PhraseBuilder:
         adverbial = case == "に" and manner and bare in ("に", "には")
         if verbal or adverbial:
             case = ""
-        comma = function.endswith(("、", "，", ",", "､", "･")) or (group.topic and not bare)
+        comma = function.endswith(("、", "，", ",", "､", "･")) or (group.topic and not function)
         return Phrase(
             index=index,
             tokens=(group.content[0], (group.function or group.content)[-1] + 1),

@@ -16,7 +16,8 @@ from extractor.tokens import Doc
 
 DISCLOSING = ("会社名", "上場会社名", "商号")  # what the line with the name of who discloses begins with
 GIVING = frozenset(("から", "引受先", "による", "リード"))  # the cases of who gives: no subject stands in such a list
-SIGNS = frozenset("…▽▼△▲／/|｜→⇒；;・：:＝=]］〉》」』")  # what stands behind the one whom a headline is about
+SIGNS = frozenset("＝=：:】")  # what sets off the one at its head whom a sentence, or an item, is about
+MARKS = SIGNS | frozenset("…▽▼△▲／/|｜→⇒；;・]］〉》」』 ")  # and what does in a headline
 TERM_KINDS = ("facility_kind", "method")
 
 
@@ -175,18 +176,25 @@ class Reading:
                     case = out[following.index]
                     self.lent[phrase.index] = following.index
             out[phrase.index] = "が" if self._acts_in_clause(phrase) else case
-        if self._is_set_off(out):
+        if self.set_off:
             out[0] = "、"
         self._cast(out)
         return out
 
-    def _is_set_off(self, cases: Mapping[int, str]) -> bool:
-        """「A10億円調達」, 「A▽10億円を調達」, 「［A］工場を建設」: who stands at a headline's head is its topic."""
-        if not self.headline or len(self.phrases) < 2 or cases[0] or not isinstance(self.tails.get(0), Name):
+    @cached_property
+    def set_off(self) -> bool:
+        """「A10億円調達」, 「A＝10億円を調達」, 「【A】工場を建設」: whether who stands at the head without a case is set off.
+
+        In a sentence only a bracket or a sign sets off, in a headline a space, another mark or an amount too.
+        """
+        if len(self.phrases) < 2 or self.phrases[0].case or not isinstance(self.tails.get(0), Name):
             return False
         first, following = self.phrases[:2]
-        marked = self.text[first.core_end : first.core_end + 1] in SIGNS or first.start < self.tails[0].start
-        return marked or (following.start == first.core_end and isinstance(self.tails.get(1), ValueMention))
+        behind = self.text[first.end : first.end + 1]
+        if not self.headline:
+            return behind in SIGNS
+        marked = behind in MARKS or first.start < self.tails[0].start
+        return marked or (following.start == first.end and isinstance(self.tails.get(1), ValueMention))
 
     def _acts(self, phrase: Phrase) -> bool:
         """Aなどの出資: an event, no kind of party."""

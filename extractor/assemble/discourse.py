@@ -63,7 +63,7 @@ class Discourse:
                     continue
                 if phrase.index == reading.reporter:
                     continue
-                if case == "、" and not (reading.headline or phrase.topic):
+                if case == "、" and not (reading.headline or phrase.topic or (reading.set_off and not phrase.index)):
                     continue
                 verb = reading.phrases[phrase.head] if phrase.head is not None else phrase
                 inside = case in ("が", "に") or phrase.function.endswith("も")
