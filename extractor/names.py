@@ -20,10 +20,6 @@ KATAKANA = re.compile(r"[ァ-ヺー・＝=]{2,}")
 MIXED = re.compile(r"[一-龠]+[ァ-ヺー]+")
 HIRAGANA = re.compile(r"[ぁ-んー]{2,}")
 NUMBERED = re.compile(r"(?<=ファンド|FUND|Fund)(第)?[0-9０-９]+号?$")
-DECLARED = re.compile(
-    r"代表者(名|氏名)?[　 ：:]+[^　 ：:、。]{2,12}[　 ：:]+"
-    r"(?P<name>[一-龠々ぁ-んァ-ヺー]{1,4}[　 ]+[一-龠々ぁ-んァ-ヺー]{1,5})(?=$|[　 ])"
-)
 NUMERIC = re.compile(r"[0-9０-９.,]+")
 CODE = re.compile(r"[0-9０-９]{3}[0-9０-９A-Z]")
 NUMBER = "[0-9０-９一二三四五六七八九十数]+"
@@ -112,6 +108,7 @@ class NameGrammar:
     seat: re.Pattern[str]
     other_name: re.Pattern[str]
     officer: re.Pattern[str]
+    declared: re.Pattern[str]
     quoted_products: tuple[str, ...]
     spellings: Mapping[str, str] = field(default_factory=dict)
 
@@ -211,10 +208,9 @@ class NameFinder:
             described = self._describes_next(doc, phrase) or self._trades(phrases, phrase)
         return _listed(doc.text, self._declared(doc, names))
 
-    @staticmethod
-    def _declared(doc: Doc, names: list[Name]) -> list[Name]:
+    def _declared(self, doc: Doc, names: list[Name]) -> list[Name]:
         """「代表者名　代表取締役社長　村岡　孝」: a line of a disclosure parts the name by a space."""
-        found = DECLARED.match(doc.text)
+        found = self.grammar.declared.match(doc.text)
         if found is None:
             return names
         start, end = found.span("name")
@@ -500,7 +496,8 @@ class NameFinder:
         while body and (body[0].text in grammar.nationality or body[0].text in grammar.prefixes):
             if len(body) > 1 and len(body[0].text) == 1 and body[1].tag_.startswith("接尾辞"):
                 break  # 韓｜星｜重工業
-            if len(body) > 3 and body[0].text in ("新", "海外") and body[-1].text in grammar.bodies:
+            marked = len(body[0].text) == 1 and body[0].text not in grammar.prefixes  # 米
+            if len(body) > 3 and body[-1].text in grammar.bodies and not marked:
                 break  # 新エネルギー・産業技術総合開発機構, 海外交通・都市開発事業支援機構
             if len(body) == 3 and len(body[0].text) > 1 and self._is_national_house(body):
                 break  # 欧州投資銀行

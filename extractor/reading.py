@@ -14,7 +14,6 @@ from extractor.phrases import KATAKANA_WORD, Phrase, PhraseBuilder
 from extractor.rulebook.model import MASKS, Rulebook
 from extractor.tokens import Doc
 
-DISCLOSING = ("会社名", "上場会社名", "商号")  # what the line with the name of who discloses begins with
 GIVING = frozenset(("から", "引受先", "による", "リード"))  # the cases of who gives: no subject stands in such a list
 SIGNS = frozenset("＝=：:】")  # what sets off the one at its head whom a sentence, or an item, is about
 MARKS = SIGNS | frozenset("…▽▼△▲／/|｜→⇒；;・]］〉》」』 ")  # and what does in a headline
@@ -183,7 +182,7 @@ class Reading:
 
     @cached_property
     def set_off(self) -> bool:
-        """「A10億円調達」, 「A＝10億円を調達」, 「【A】工場を建設」: whether who stands at the head without a case is set off.
+        """「A10億円調達」, 「A＝10億円を調達」, 「【A】工場を建設」: whether who stands at the head is set off.
 
         In a sentence only a bracket or a sign sets off, in a headline a space, another mark or an amount too.
         """
@@ -262,7 +261,7 @@ class Reading:
 
         A disclosure opens with its name: 会社名　株式会社X.
         """
-        if len(self.phrases) == 2 and self.core(self.phrases[0]) in DISCLOSING:
+        if len(self.phrases) == 2 and self.core(self.phrases[0]) in self.rulebook.words.disclosing:
             tail = self.tails.get(1)
             return tail if isinstance(tail, Name) and tail.type == "organization" else None
         if len(self.phrases) < 2 or not self.phrases[-1].function.startswith("です"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,13 +19,12 @@ from extractor.rulebook.model import RoleSpec
 
 # Sentences after a deal in which another is about its company: 「このラウンドに」, 「Cも出資する」.
 NEAR_DEAL = {"only": 5, "first": 12, "invested": 2, "held": 2, "valued": 2, "founded": 1}
-FOUNDER = re.compile("(創業者|創立者|創設者)(の|で|である|、)?$")
 HELD = ("investment", "acquisition", "listing")  # deals after which more is told of who holds the company
 TOLD = {"valued": "valuation", "founded": "founding"}  # what the company of a role was told in last
 NEAR_TAKEOVER = 2  # sentences after a takeover in which a founder is that of the company taken over
 NEAR_ALLIANCE = 3  # sentences after an alliance in which an ally's money goes to the other
-# Whose worth a deal tells.
-PRICED = {
+# Whose a fact is that later sentences may speak of without a name.
+SPOKEN_OF = {
     "funding_round": "company",
     "investment": "company",
     "acquisition": "target",
@@ -155,7 +153,7 @@ class Settler:
         actor, object = ACTS.get(hit.rule.fact, ("", ""))
         if roles.get(actor) and roles.get(object):
             self.acted[hit.rule.fact] = (number, roles[actor][0], roles[object][0])
-        told = roles.get(PRICED.get(hit.rule.fact, ""))
+        told = roles.get(SPOKEN_OF.get(hit.rule.fact, ""))
         if told and not detail:
             if hit.rule.fact == "funding_round":
                 self.recent = not ended(hit, self._new_year())
@@ -364,8 +362,9 @@ def part_sides(fact: str, told: Mapping[str, list[Settled]], roles: dict[str, li
 
 def _tells_founder(hit: Hit) -> bool:
     """Whether who holds office, or founded, is called a founder without a company."""
+    words, text = hit.reading.rulebook.words.founders, hit.reading.text
     told = (c for fillers in hit.roles.values() for c in fillers if c.name is not None and c.name.type == "person")
-    return any(FOUNDER.search(hit.reading.text, 0, person.start) for person in told)
+    return any(text[: person.start].rstrip("ので、").endswith(words) for person in told)
 
 
 def _doubts(hit: Hit) -> frozenset[str]:

@@ -47,10 +47,10 @@ class FactualityReader:
 
     def read(self, hit: Hit, published: date | None = None) -> Factuality:
         """The status of a hit by the cues in scope, else by tense, where its day is not over when the text appears."""
-        chain = _chain_texts(hit)
-        found = self._found(hit.reading.text, chain)
         if hit.rule.fact == "position" and hit.rule.status == "completed":
             return Factuality("completed", ())  # 「山田社長によると、売らない」: an office holds, whatever is said
+        chain = _chain_texts(hit)
+        found = self._found(hit.reading.text, chain)
         if hit.rule.status is not None:
             killed = [name for status, name in found if status == "none"]
             return Factuality(None if killed else hit.rule.status, tuple(killed))

@@ -250,29 +250,24 @@ class ClauseReader:
             return []
         means = [self.phrases[i] for i in phrase.children if self._is_means(self.phrases[i])]
         own = [self.reading.case[i] for i in phrase.children]
-        return [
-            i
-            for clause in means
-            for i in clause.children
-            if self.reading.case[i] in ("に", "で", "") and self.reading.case[i] not in own and self._situates(i)
-        ]
+        return [i for clause in means for i in self._settings(clause) if self.reading.case[i] not in own]
 
     def _past_adjective(self, phrase: Phrase) -> list[int]:
         """「札幌市に｜新しい｜工場を｜建てる」: a day or place before an adjective is of the verb behind its noun."""
         if not phrase.verbal:
             return []
-        nouns = (self.phrases[i] for i in phrase.children if self.reading.case[i] in GOVERNED_CASES)
-        before = (self.phrases[i] for noun in nouns for i in (*noun.children, noun.index - 1) if i >= 0)
-        kinds = {adjective.index: adjective for adjective in before if self._is_adjective(adjective)}
-        return [
-            i
-            for adjective in kinds.values()
-            for i in adjective.children
-            if self.reading.case[i] in ("に", "で", "") and self._situates(i)
-        ]
+        nouns = [self.phrases[i] for i in phrase.children if self.reading.case[i] in GOVERNED_CASES]
+        before = {i for noun in nouns for i in (*noun.children, max(noun.index - 1, 0))}
+        kinds = (self.phrases[i] for i in sorted(before))
+        return [i for kind in kinds if self._is_adjective(kind) for i in self._settings(kind)]
 
     def _is_adjective(self, phrase: Phrase) -> bool:
         return self.reading.doc[phrase.core_last].tag_.startswith("形容詞")
+
+    def _settings(self, phrase: Phrase) -> list[int]:
+        """What hangs on a phrase and tells a day or a place."""
+        cases = self.reading.case
+        return [i for i in phrase.children if cases[i] in ("に", "で", "") and self._situates(i)]
 
     def _is_means(self, clause: Phrase) -> bool:
         means = clause.verbal and not clause.comma and clause.function.endswith(("て", "で"))

@@ -91,10 +91,10 @@ def _hit(rule: Rule, reading: Reading, start: int, end: int, spans: Sequence[tup
     if not roles:
         return None
     objective = OBJECTS.get(rule.fact, "")
-    *alike, last = roles.get(objective, [None])
-    if last is not None:
-        roles[objective] = [last]
-    return Hit(rule, reading, start, end, roles, open_role=open_role, alike=[one for one in alike if one is not None])
+    objects = roles.get(objective, [])
+    if objects:
+        roles[objective] = objects[-1:]
+    return Hit(rule, reading, start, end, roles, open_role=open_role, alike=objects[:-1])
 
 
 def _inside(reading: Reading, low: int, high: int, spec: RoleSpec, telling: int) -> list[Candidate]:

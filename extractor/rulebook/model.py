@@ -157,6 +157,8 @@ class Words:
     funds: tuple[str, ...]
     speakers: tuple[str, ...]
     writers: tuple[str, ...]
+    disclosing: tuple[str, ...]
+    founders: tuple[str, ...]
     unit_prices: tuple[str, ...]
     contracts: tuple[str, ...]
     raising: tuple[str, ...]
