@@ -124,15 +124,12 @@ class Gate:
 
     def _fires(self, plans: _Plans, seen: _Seen) -> bool:
         """Whether one of these rules may fire."""
-        return any(
-            not any(need.isdisjoint(seen.words) for need in plan.words) and self._holds(plan, seen)
-            for plan in plans.of(seen.words)
-        )
+        may = [p for p in plans.of(seen.words) if not any(need.isdisjoint(seen.words) for need in p.words)]
+        may.sort(key=lambda plan: plan.skeleton is not None)  # the search that costs most comes last
+        return any(self._holds(plan, seen) for plan in may)
 
     def _holds(self, plan: _Plan, seen: _Seen) -> bool:
         if plan.under is not None and not plan.under.search(seen.heading):
-            return False
-        if plan.skeleton is not None and not any(map(plan.skeleton.search, (seen.text, *seen.spaced))):
             return False
         for need in plan.kinds:
             for kind in need:
@@ -141,7 +138,7 @@ class Gate:
                     seen.held[kind] = any(self._value(VALUE_MASKS[kind], text) for text in texts)
             if not any(seen.held[kind] for kind in need):
                 return False
-        return True
+        return plan.skeleton is None or any(map(plan.skeleton.search, (seen.text, *seen.spaced)))
 
     def _value(self, kind: str, text: str) -> bool:
         """Whether a value of a kind stands in a text; of dates any figure or word of time will do."""

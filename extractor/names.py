@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from operator import attrgetter
 
 from extractor.phrases import JOINERS, Phrase
 from extractor.tokens import Doc, Token
@@ -44,6 +45,7 @@ LABELS = {
     "Compound Flora Mammal Bird Fish Color_Other Offense Plan Event_Other Numex_Other Date Money Percent",
 }
 VOTE = {label: kind for kind, labels in LABELS.items() for label in labels.split()}
+_TEXT = attrgetter("text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +200,7 @@ class NameFinder:
         described = ""
         for phrase in phrases:
             words = doc.text[phrase.start : phrase.end]
-            if known and not any(text in words for text in known):
+            if known and not any(map(words.__contains__, known)):
                 found = [name for name in before if phrase.start <= name.start < phrase.end]
             else:
                 found = self._in_phrase(doc, phrase, labels, blocked, described)
@@ -923,7 +925,7 @@ def _listed(text: str, names: list[Name]) -> list[Name]:
 
 
 def _text_of(tokens: Sequence[Token]) -> str:
-    return "".join(token.text for token in tokens)
+    return "".join(map(_TEXT, tokens))
 
 
 def _is_place(tokens: Sequence[Token]) -> bool:

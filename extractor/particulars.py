@@ -33,13 +33,13 @@ class Particulars:
     bracket: Mapping[str, tuple[re.Pattern[str], ...]]
     before: tuple[re.Pattern[str], ...]
     after: tuple[re.Pattern[str], ...]
-    sectors: Mapping[str, tuple[str, ...]]
+    sectors: Mapping[str, re.Pattern[str]]
     relative: re.Pattern[str]
     trades: Mapping[str, str]
 
     def sectors_of(self, business: str) -> frozenset[str]:
         """The sectors that a business told belongs to."""
-        return frozenset(name for name, words in self.sectors.items() if any(word in business for word in words))
+        return frozenset(name for name, words in self.sectors.items() if words.search(business))
 
     def beside(self, text: str, start: int, end: int) -> Iterator[tuple[str, str]]:
         """What is told beside the name `text[start:end]`: (kind, value), kinds as in rules/particulars.yaml."""

@@ -337,9 +337,11 @@ class PhraseBuilder:
         first, last = doc[group.content[0]], doc[group.content[-1]]
         asides = tuple(self._aside_spans(group.content)) if len(group.content) > 1 else ()
         bracketed = [span for span in asides if doc.text[span[0]] in ASIDES]
-        core = (doc[i] for i in reversed(group.content if bracketed else ()))
-        core_last = next((t for t in core if not any(a <= t.idx < b for a, b in bracketed)), last)
-        function = "".join(doc[i].text for i in group.function)
+        core_last = last
+        if bracketed:
+            core = (doc[i] for i in reversed(group.content))
+            core_last = next((t for t in core if not any(a <= t.idx < b for a, b in bracketed)), last)
+        function = "".join([doc[i].text for i in group.function])
         bare = function.rstrip("、。，,､･")
         case, others, read = self.particles.read(bare.lstrip(CLOSING + "、，"))
         verb = core_last.tag_.startswith(("動詞", "形容詞"))

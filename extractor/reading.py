@@ -72,7 +72,7 @@ class Reading:
     lent: dict[int, int] = field(default_factory=dict)  # a phrase → the one whose case it borrows (B → 9社が)
     _coordinated: dict[int, list[int]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def text(self) -> str:
         return self.doc.text
 

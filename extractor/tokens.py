@@ -6,11 +6,11 @@ times. It tells all attributes of all tokens at once as a table of numbers.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, count, repeat
-from typing import TYPE_CHECKING, NamedTuple, overload
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from spacy import strings as spacy_strings
@@ -46,29 +46,14 @@ class Entity(NamedTuple):
     end_char: int
 
 
-@dataclass(frozen=True, slots=True)
-class Doc:
-    """One sentence; `source` is the Doc that it was read from, for spaCy's Matcher."""
+class Doc(list[Token]):
+    """One sentence's tokens; `source` is the Doc that it was read from, for spaCy's Matcher."""
 
-    text: str
-    tokens: list[Token]
-    ents: tuple[Entity, ...]
-    source: spacy.Doc
+    __slots__ = ("ents", "source", "text")
 
-    def __len__(self) -> int:
-        return len(self.tokens)
-
-    def __iter__(self) -> Iterator[Token]:
-        return iter(self.tokens)
-
-    @overload
-    def __getitem__(self, at: int) -> Token: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> list[Token]: ...
-
-    def __getitem__(self, at: int | slice) -> Token | list[Token]:
-        return self.tokens[at]
+    def __init__(self, text: str, tokens: Iterable[Token], ents: tuple[Entity, ...], source: spacy.Doc) -> None:
+        super().__init__(tokens)
+        self.text, self.ents, self.source = text, ents, source
 
 
 _COLUMNS: list[int | str] = ["ORTH", "SPACY", "TAG", "LEMMA", "DEP", "HEAD"]

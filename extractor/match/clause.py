@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import attrgetter
 from typing import Literal
 
 from extractor.model import Date, Money, Percent, ValueMention
@@ -38,6 +39,7 @@ Via = Literal["bare", "direct", "inner", "light", "climbed", "inherited", "relat
 Voice = Literal["active", "passive"]
 
 SUBJECT_CASES = ("が", "は", "、")
+_SUBJECT = attrgetter("subject")
 # The cases of a noun that acts elsewhere: 「Aが設立したファンドに」; 「Aが買収した新興で、」 tells of the topic.
 ACTING = ("に", "を", "と", "から", "の", "が", "は")
 GOVERNED_CASES = ("を", "が", "は", "に")
@@ -76,7 +78,7 @@ class Clause:
 
     @property
     def has_subject(self) -> bool:
-        return any(a.subject for a in self.arguments)
+        return any(map(_SUBJECT, self.arguments))
 
 
 class ClauseReader:

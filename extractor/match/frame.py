@@ -334,10 +334,10 @@ class Filling:
             return
         if self._states(role):
             return
+        wanted = set(role.cases)
         best: tuple[tuple[int, ...], int, list[Candidate]] | None = None
         for argument, cases in (*self.cased, *((one, self.cases(one)) for one in self._hung(role))):
-            ranks = [role.cases.index(case) for case in cases if case in role.cases]
-            if not ranks:
+            if wanted.isdisjoint(cases):
                 continue
             if (argument.phrase in self.dates and "date" not in role.types) or (
                 argument.phrase in self.used and not set(role.types) <= TERM_TYPES
@@ -360,7 +360,8 @@ class Filling:
             if fillers:
                 weak = argument.via in ("inherited", "climbed")
                 lent = argument.via == "light" and argument.case in SUBJECT_CASES  # 「Aが買収する計画をCが調べ始めた」
-                key = (weak, min(ranks), lent, abs(self.clause.trigger.phrase - argument.phrase))
+                rank = min(role.cases.index(case) for case in cases if case in wanted)
+                key = (weak, rank, lent, abs(self.clause.trigger.phrase - argument.phrase))
                 if best is None or key < best[0]:
                     best = (key, argument.phrase, fillers)
         if best is None and role.of is not None:

@@ -82,7 +82,7 @@ class RuleMatcher:
         for rule in passing:
             if rule.kind == "text":
                 yield from match_text(rule, reading)
-        if any(rule.kind == "tokens" for rule in passing):
+        if "tokens" in [rule.kind for rule in passing]:
             if self._tokens is None:
                 self._tokens = _token_matcher(self.token_rules, reading)
             yield from self._tokens.match(reading)

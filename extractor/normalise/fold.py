@@ -28,11 +28,12 @@ def _table() -> dict[int, str]:
 
 
 _TABLE = _table()
+_FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]+")  # most of a text needs no folding: find what does
 
 
 def fold(text: str) -> str:
     """`text` with width variants folded; `len(fold(text)) == len(text)`."""
-    return text.translate(_TABLE)
+    return _FOLDED.sub(lambda run: run[0].translate(_TABLE), text)
 
 
 _VOICED = {

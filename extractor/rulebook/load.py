@@ -12,6 +12,7 @@ from typing import Any, cast, get_origin, get_type_hints
 from extractor.confidence import GROUNDS, Confidence
 from extractor.errors import RuleError
 from extractor.names import NameGrammar
+from extractor.normalise.fold import any_of
 from extractor.particulars import IDENTIFIERS, Particulars
 from extractor.phrases import Particles
 from extractor.rulebook.model import MASKS, Cue, Rule, Rulebook, Words
@@ -185,7 +186,10 @@ def parse_particulars(data: Located, compiled: Compile) -> Particulars:
         after=patterns(data, "after"),
         relative=compiled(str(data["relative"]), data.where("relative")),
         trades={latin: str(kana) for latin, kana in cast(Located, data["trades"]).items()},
-        sectors={name: tuple(map(str, cast("list[str]", words))) for name, words in sectors.items()},
+        sectors={
+            name: re.compile(any_of(re.escape(str(word)) for word in cast("list[str]", words)))
+            for name, words in sectors.items()
+        },
     )
 
 
