@@ -80,7 +80,8 @@ def test_the_checker_names_a_lead_investor_who_does_not_invest() -> None:
         (lambda texts, gold: gold.reverse(), "the same ids in the same order"),
         (lambda texts, gold: texts[0].update(register="poem"), "is unknown"),
         (lambda texts, gold: texts[0]["phenomena"].append("money:barter"), "phenomenon money:barter: only in"),
-        (lambda texts, gold: [doc.update(facts=GOLD["facts"]) for doc in gold[:60]], "fewer than a third"),
+        (lambda texts, gold: [doc.update(facts=GOLD["facts"]) for doc in gold[:60]], "write: fewer than a share"),
+        (lambda texts, gold: [doc.update(facts=GOLD["facts"]) for doc in gold[60:]], "blind: fewer than a share"),
         (lambda texts, gold: [doc.update(facts=[]) for doc in gold], "no alliance"),
     ],
 )
