@@ -73,7 +73,7 @@ def _build(node: yaml.Node, path: Path) -> object:
     if isinstance(node, yaml.SequenceNode):
         return [_build(item, path) for item in node.value]
     assert isinstance(node, yaml.ScalarNode)
-    value = _SCALARS.construct_document(node)
+    value = node.value if node.tag == "tag:yaml.org,2002:str" else _SCALARS.construct_document(node)
     if isinstance(value, str):
         text = Text(value)
         text.line = line
