@@ -95,6 +95,7 @@ class NameGrammar:
     parties: tuple[str, ...]
     institutions: tuple[str, ...]
     ministries: tuple[str, ...]
+    authorities: tuple[str, ...]
     houses: frozenset[str]
     exchanges: tuple[str, ...]
     last_words: frozenset[str]
@@ -420,7 +421,7 @@ class NameFinder:
             start, end = body[0].idx, _end(body)
             return [Name(start, end, doc.text[start:end], "place", 3, ("place tag",))]
         place = self._place_before(doc, body)
-        if _text(doc, body) not in self.known:
+        if all(_text(doc, body) not in told for told in (self.known, grammar.spellings)):
             body, described = self._cut_left(body, described)
         if not body or (len(body) == 1 and title and body[0].text in grammar.prefixes):
             return []  # 次期｜社長

@@ -213,8 +213,9 @@ class Reading:
         known = self.rulebook.particles.cases
         for phrase in self.phrases:
             before = self.phrases[max(phrase.index - 1, 0)]
-            if phrase.case in ("リード", "引受先") and before.function == "と" and before.index in self.tails:
-                cases[before.index] = "や"  # 「AとBが主導する」「AとBを引受先とする」: A is no partner of the verb's
+            listed = phrase.case in ("リード", "引受先") or (self._is_topic(phrase) and before.index < phrase.index)
+            if listed and before.function == "と" and before.index in self.tails:
+                cases[before.index] = "や"  # 「AとBが主導する」「AとBは」: A is no partner of the verb's
             if phrase.index + 1 < len(self.phrases) and cases[phrase.index] == "" and phrase.index in self.tails:
                 following = self.phrases[phrase.index + 1]
                 case = known.get(self.core(following) + following.function)
@@ -229,6 +230,9 @@ class Reading:
                 if name is not None and case is not None and isinstance(self.tails.get(name), Name):
                     cases[name] = case
                     self.lent[name] = phrase.index
+
+    def _is_topic(self, phrase: Phrase) -> bool:
+        return phrase.function.startswith("は") and isinstance(self.tails.get(phrase.index), Name)
 
     def _party_kind(self, phrase: Phrase) -> bool:
         """Aや地元企業が: the last of the list is a kind of party, unnamed."""
@@ -361,6 +365,7 @@ class TriggerIndex:
         ordered = sorted(self.nouns, key=len, reverse=True)
         self._noun = re.compile("|".join(map(re.escape, ordered))) if ordered else None
         self._endings = rulebook.names.endings
+        self._spelt = tuple(name for name in rulebook.names.spellings if self._noun and self._noun.search(name))
         self._behind, self._negative = rulebook.words.behind, rulebook.words.negative
         self._process = re.compile("(?:" + "|".join(map(re.escape, rulebook.words.process)) + ")*")
 
@@ -380,6 +385,8 @@ class TriggerIndex:
                 continue
             if found.group() in self._endings and self._ends_name(doc, found.start()):
                 continue
+            if doc.text[: found.end()].endswith(self._spelt):
+                continue  # a name of the lexicon that ends in a trigger's word
             if found.start() in starts and found.end() in ends and self._closes(doc, ends[found.end()].i + 1):
                 out.append(found.span())
         return out

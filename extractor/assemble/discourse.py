@@ -270,6 +270,8 @@ class Discourse:
             topic, other = self.topics[number], self.readings[number]
             if number == here and reading.headline and topic is not None and topic[0].text in told:
                 topic = self._opener(reading) or topic  # 「A、新工場　Bが補助」
+                if topic[0].text in told and role.name == "company":
+                    return None  # 「A、5兆円投資」: into no company that the article goes on to
             if topic is None or (number == here and not self._is_topic(topic)):
                 continue  # a subject of this sentence with が is another verb's
             speaker = topic
@@ -277,6 +279,8 @@ class Discourse:
                 topic = (other.company_of(topic[0]) or topic[0], topic[1])
             if topic[0].text in told or topic[0].text.endswith(role.excludes or ("\0",)):
                 continue
+            if role.name != "funder" and topic[0].text.endswith(self.grammar.authorities):
+                continue  # 「経産省がAを支援する。工場を建てる。」
             parted = other.sentence.block != reading.sentence.block and not other.headline
             if number < here and lasting and parted and not self._opens(number):
                 continue
@@ -303,6 +307,13 @@ class Discourse:
             )
             return next((t for t in told_next if t[0].type in role.types), None)
         return self.author
+
+    @staticmethod
+    def together(name: Name, reading: Reading) -> list[Name]:
+        """A topic with all that it is coordinated with: 「AとBは…。工場を建てる。」"""
+        at = next((p.index for p in reading.phrases if reading.tails.get(p.index) is name), None)
+        tails = [reading.tails.get(index) for index in reading.coordinated(at)] if at is not None else [name]
+        return [tail for tail in tails if isinstance(tail, Name)]
 
     def _opens(self, number: int) -> bool:
         """Whether a topic is the first of its paragraph, and so what the paragraph is about."""

@@ -120,6 +120,8 @@ class Settler:
         self.dealt: dict[str, tuple[int, Settled]] = {}
         self.recent = False  # whether the raise told last is none of an earlier year
         self.allied: Allied | None = None
+        self.allies: set[frozenset[object]] = set()  # the members of each alliance told
+        self.venture: tuple[int, frozenset[object]] | None = None  # the sentence, and who founds a company together
         # By the type of an act the sentence, who acted and on whom, of the one told last.
         self.acted: dict[str, tuple[int, Settled, Settled]] = {}
 
@@ -137,19 +139,17 @@ class Settler:
         if hit.open_role is not None:
             spec = hit.rule.role(hit.open_role)
             assert spec is not None
-            topic = self._left_out(hit, spec, number, roles)
-            if topic is None or not ends_well(topic.text, spec) or self._opposes(hit, topic, roles):
+            topics = [one for one in self._left_out(hit, spec, number, roles) if ends_well(one.text, spec)]
+            if not topics or any(self._opposes(hit, topic, roles) for topic in topics):
                 return None
-            roles[hit.open_role] = [topic, *(f for f in roles.get(hit.open_role, []) if f.identity != topic.identity)]
+            known = {topic.identity for topic in topics}
+            roles[hit.open_role] = [*topics, *(f for f in roles.get(hit.open_role, []) if f.identity not in known)]
         if hit.wanted is not None and (spec := hit.rule.role(hit.wanted)) is not None:
-            topic = self._unsaid(hit, spec, number)
-            if topic is not None:
-                roles[hit.wanted] = [topic]
-        if not self._clean(hit, roles):
+            roles[hit.wanted] = self._unsaid(hit, spec, number)
+        if not self._clean(hit, roles) or not self._invests(hit, number) or self._goes_on(hit, roles):
             return None
-        if hit.rule.fact == "alliance" and len(roles.get("member", ())) == 2:
-            venture = any(kind.value == Term("joint_venture") for kind in roles.get("kind", ()))
-            self.allied = None if venture else _allied(hit, roles["member"], number)
+        if hit.rule.fact == "alliance":
+            self._join(hit, roles, number)
         actor, object = ACTS.get(hit.rule.fact, ("", ""))
         if roles.get(actor) and roles.get(object):
             self.acted[hit.rule.fact] = (number, roles[actor][0], roles[object][0])
@@ -175,6 +175,33 @@ class Settler:
             alone=self._alone(hit, roles) if hit.rule.alone else None,
             part=hit.rule.part,
         )
+
+    def _goes_on(self, hit: Hit, roles: Mapping[str, list[Settled]]) -> bool:
+        """「AとBは経営統合する。昨年、基本合意書を結んでいた。」: a general word for the alliance told before."""
+        general = all(kind.value == Term("business") for kind in roles.get("kind", ()))
+        unsaid = hit.rule.fact == "alliance" and hit.open_role is not None
+        return unsaid and general and frozenset(f.identity for f in roles.get("member", ())) in self.allies
+
+    def _invests(self, hit: Hit, number: int) -> bool:
+        """Whether an alliance that an investment makes one of capital has its investment in the same sentence."""
+        wants = hit.rule.fact == "alliance" and any(spec.deal == "invested" for spec in hit.rule.roles)
+        return not wants or hit.open_role is not None or self.acted.get("investment", (None,))[0] == number
+
+    def _join(self, hit: Hit, roles: Mapping[str, list[Settled]], number: int) -> None:
+        """Remembers the two who ally, or those who found a company together."""
+        members = roles.get("member", [])
+        self.allies.add(frozenset(member.identity for member in members))
+        if any(kind.value == Term("joint_venture") for kind in roles.get("kind", ())):
+            self.allied, self.venture = None, (number, frozenset(member.identity for member in members))
+        elif len(members) == 2:
+            self.allied = _allied(hit, members, number)
+
+    def _into_venture(self, hit: Hit, spec: RoleSpec, number: int, roles: Mapping[str, list[Settled]]) -> bool:
+        """「AとBは合弁会社を設立する。Aが10億円を出資する。」: into the new company, which has no name."""
+        if hit.rule.fact != "investment" or spec.name != "company" or self.venture is None:
+            return False
+        told, members = self.venture
+        return number - told <= NEAR_ALLIANCE and {f.identity for f in roles.get("investor", ())} <= members
 
     def _new_year(self) -> date | None:
         return self.published.replace(month=1, day=1) if self.published is not None else None
@@ -206,41 +233,48 @@ class Settler:
             return False
         return any(f.identity == topic.identity for role in opposed[1] for f in roles.get(role, ()))
 
-    def _left_out(self, hit: Hit, spec: RoleSpec, number: int, roles: dict[str, list[Settled]]) -> Settled | None:
+    def _left_out(self, hit: Hit, spec: RoleSpec, number: int, roles: dict[str, list[Settled]]) -> list[Settled]:
         """Who fills an open role: the other of two who deal with each other, else who a text leaves unsaid."""
         if hit.rule.fact == "alliance":
             ally = self._ally(number, roles)
             if ally is not None or spec.deal is not None:
-                return ally
-        topic = self._partner(hit, spec, number, roles) or self._unsaid(hit, spec, number)
-        return self._bought(hit, topic, number)
+                return [ally] if ally is not None else []
+        if self._into_venture(hit, spec, number, roles):
+            return []
+        partner = self._partner(hit, spec, number, roles)
+        topics = [partner] if partner is not None else self._unsaid(hit, spec, number)
+        return [self._bought(hit, topic, number) for topic in topics]
 
-    def _bought(self, hit: Hit, topic: Settled | None, number: int) -> Settled | None:
+    def _bought(self, hit: Hit, topic: Settled, number: int) -> Settled:
         """「AはBを買収する。MBOを実施する。創業者の山田社長は残る。」: who took over is not who is taken over, nor is
         the founder his."""
-        if topic is None or "acquisition" not in self.acted or hit.roles.get("acquirer"):
+        if "acquisition" not in self.acted or hit.roles.get("acquirer"):
             return topic
         open_target = hit.rule.fact == "acquisition" and hit.open_role == "target"
         told, acquirer, target = self.acted["acquisition"]
         taken = open_target or (number - told < NEAR_TAKEOVER and _tells_founder(hit))
         return target if taken and topic.identity == acquirer.identity else topic
 
-    def _unsaid(self, hit: Hit, spec: RoleSpec, number: int) -> Settled | None:
+    def _unsaid(self, hit: Hit, spec: RoleSpec, number: int) -> list[Settled]:
         """Who fills a role that the sentence leaves out: the raise told last, or the topic carried over."""
         if spec.deal is not None:
             deal = self._deal(hit, spec.deal, number)
             if deal is not None or spec.deal in ("only", "partner", "held", "valued"):
-                return deal
+                return [deal] if deal is not None else []
         told = {c.name.text for fillers in hit.roles.values() for c in fillers if c.name is not None}
         acts = hit.rule.kind == "frame" and hit.clause is not None and hit.clause.relative is None
         acts = acts and self.discourse.is_about(hit.reading, told)
         if spec.deal == "invested" and ((self._raised(number) and not self._is_earlier(hit)) or acts):
-            return None  # it joins the raise told before; 「東邦電機は5億円を出資する」 leaves out no topic
+            return []  # it joins the raise told before; 「東邦電機は5億円を出資する」 leaves out no topic
         lasting = not FACT_TYPES[hit.rule.fact].money
         found = self.discourse.subject(hit.reading, spec, told, lasting=lasting)
         if found is None and lasting:  # 「Aの価値は400億ドルだ。山田氏が創業した。」
             found = self.discourse.owner(hit.reading, told)
-        return self._name(found[1], found[0]) if found is not None else None
+        if found is None:
+            return []
+        several = spec.name in FACT_TYPES[hit.rule.fact].many and hit.rule.fact in ("alliance", "facility")
+        names = self.discourse.together(*found) if several else [found[0]]
+        return [self._name(found[1], name) for name in names]
 
     def _raised(self, number: int) -> bool:
         last = self.dealt.get("funding_round")

@@ -24,13 +24,22 @@ PREFIXES: dict[EntityType, str] = {
     "fund": "fund",
 }
 
+# What ends a group's name in Latin letters, written out; G and FG behind Japanese letters alone.
+WRITTEN_OUT = {
+    "GHD": "グループホールディングス",
+    "HD": "ホールディングス",
+    "FG": "フィナンシャルグループ",
+    "G": "グループ",
+}
+SHORT_ENDING = re.compile(r"(?<=[ぁ-ヺー一-龠])(GHD|FG|G)$|HD$")
+
 
 @lru_cache(maxsize=1 << 14)
 def key_of(text: str, legal: re.Pattern[str]) -> str:
     """A spelling without width, corporate form, dots or spaces; case counts."""
     plain = unicodedata.normalize("NFKC", text)
     bare = re.sub(r"[\s・,.「」『』]", "", legal.sub("", plain)) or re.sub(r"\s", "", plain)
-    return re.sub(r"HD$", "ホールディングス", bare)
+    return SHORT_ENDING.sub(lambda found: WRITTEN_OUT[found.group()], bare)
 
 
 def spelling_keys(spellings: Iterable[tuple[str, ...]], legal: re.Pattern[str]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractor.assemble.drafts import Draft, Settled, part_sides
 from extractor.contract import FACT_TYPES
-from extractor.model import Date, Money, Percent, Quantity
+from extractor.model import Date, Money, Percent, Quantity, Term
 
 NEAR = 12  # sentences between a detail (買収額は…) and the fact that it is about
 
@@ -91,6 +91,7 @@ def _same(a: Draft, b: Draft, businesses: tuple[str, ...]) -> bool:
             and theirs
             and not _agree(mine, theirs, headline=headline)
             and not (headline and _one_business(mine, theirs, businesses))
+            and not (key == "kind" and _one_alliance(a, b))
         ):
             return False
     if a.type == "funding_round" and not headline and _earlier(a, b):
@@ -105,6 +106,14 @@ def _same(a: Draft, b: Draft, businesses: tuple[str, ...]) -> bool:
         and len(_ids(a, "member") & _ids(b, "member")) < 2
         and not headline
     )
+
+
+def _one_alliance(a: Draft, b: Draft) -> bool:
+    """「経営統合に向けた基本合意書を結んだ」: one alliance of the same members, by a general word and by its own."""
+    if a.type != "alliance" or not set(a.told) & set(b.told) or _ids(a, "member") != _ids(b, "member"):
+        return False
+    kinds = {filler.value.value for draft in (a, b) for filler in draft.roles["kind"] if isinstance(filler.value, Term)}
+    return "business" in kinds and "joint_venture" not in kinds
 
 
 def _earlier(a: Draft, b: Draft) -> bool:
@@ -226,7 +235,9 @@ def _absorb(host: Draft, other: Draft) -> None:
             _add(host, role, fillers)
         elif isinstance(mine[0].value, Money):
             host.roles[role] = [_better(mine[0], fillers[0])]
-        elif host.headline and _within(fillers[0].value, mine[0].value):
+        elif (host.headline and _within(fillers[0].value, mine[0].value)) or (
+            mine[0].value == Term("business") != fillers[0].value
+        ):
             host.roles[role] = list(fillers)
     if host.headline and not other.headline:
         host.status, host.attribution, host.headline = other.status, other.attribution, False
@@ -447,6 +458,10 @@ def split_raises(drafts: list[Draft]) -> list[Draft]:
             _add(host, "investor", [f for f in half.roles.get("investor", ()) if f.identity not in held])
             _witness(host, half)
             out.remove(half)
+    for draft in out:
+        amount, equity = _figure(draft, "amount"), _figure(draft, "equity_amount")
+        if amount is not None and equity is not None and same_money(amount, equity, headline=False):
+            draft.roles.pop("equity_amount")  # 「50億円の第三者割当増資で50億円を調達」: shares alone are no split
     return out
 
 

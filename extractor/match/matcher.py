@@ -30,7 +30,8 @@ class RuleMatcher:
 
     def __init__(self, rulebook: Rulebook, types: frozenset[str] | None = None) -> None:
         self.words = rulebook.words
-        self.describing = {word for word, kind in rulebook.names.descriptors.items() if kind != "facility"}
+        describing = (word for word, kind in rulebook.names.descriptors.items() if kind != "facility")
+        self.describing = {*describing, *rulebook.names.legal_forms}
         self.by_word: dict[str, list[Rule]] = defaultdict(list)
         self.verbs: dict[str, set[str]] = defaultdict(set)
         chosen = [rule for rule in rulebook.rules if types is None or rule.fact in types or rule.kind == "veto"]

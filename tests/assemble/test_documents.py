@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from extractor.assemble import Assembler
-from extractor.model import DocumentFacts, Fact
+from extractor.model import DocumentFacts, Fact, Term
 from extractor.read.article import build_document
 
 if TYPE_CHECKING:
@@ -330,3 +330,81 @@ def test_a_holding_has_no_day(pipeline: Pipeline) -> None:
     [fact] = of_type(told, "investment")
     assert "date" not in fact.roles
     assert fact.status == "completed"
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "role", "meant"),
+    [
+        pytest.param(
+            "北星電機、東邦電池、ソラネは10日、新素材の計画を発表した。共同出資会社を設立する。",
+            "alliance",
+            "member",
+            {"北星電機", "東邦電池", "ソラネ"},
+            id="all of a topic",
+        ),
+        pytest.param(
+            "北星電機は10日、千歳市の計画を発表した。経済産業省は同社を支援する。札幌市に工場を建設する。",
+            "facility",
+            "operator",
+            {"北星電機"},
+            id="no ministry builds",
+        ),
+        pytest.param(
+            "北星電機は札幌市に52億円を投じて工場を建設する。欧州委員会は仏政府による15億ユーロの補助を承認した。",
+            "grant",
+            "company",
+            {"北星電機"},
+            id="who approves gets nothing",
+        ),
+        pytest.param(
+            "北星GHD、社債10億円を発行\n北星グループホールディングスは10日、10億円の社債を発行した。",
+            "debt_financing",
+            "company",
+            {"北星グループホールディングス"},
+            id="GHD",
+        ),
+        pytest.param(
+            "ソラネ、20億円の第三者割当増資\nソラネは10日、第三者割当増資で20億円を調達した。",
+            "funding_round",
+            "equity_amount",
+            set(),
+            id="shares alone are no split",
+        ),
+    ],
+)
+def test_one_fact_with(pipeline: Pipeline, text: str, type: str, role: str, meant: set[str]) -> None:
+    told = read(pipeline, text)
+    (fact,) = of_type(told, type)
+    assert names(told, fact, role) == meant
+    assert meant or role not in fact.roles
+
+
+@pytest.mark.parametrize(
+    ("text", "type"),
+    [
+        pytest.param(
+            "北星電機と東邦電池は共同出資会社を設立する。北星電機が約10億円を出資する。", "investment", id="venture"
+        ),
+        pytest.param(
+            "ソラネ、5兆円投資　北星電機と組む\n北星電機は10日、計画を発表した。", "investment", id="into no company"
+        ),
+        pytest.param(
+            "越美銀行は札幌市で蓄電所を運営する合同会社に40億円を融資した。", "facility", id="whom a clause describes"
+        ),
+    ],
+)
+def test_tells_none_of(pipeline: Pipeline, text: str, type: str) -> None:
+    assert of_type(read(pipeline, text), type) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("北星電機と東邦電池は10日、経営統合に向けた基本合意書を締結した。", "merger_of_equals"),
+        ("北星電機と東邦電池は10日、業務提携に関する覚書を締結した。", "business"),
+        ("北星電機と東邦電池は経営統合する。昨年10月に基本合意書を締結していた。", "merger_of_equals"),
+    ],
+)
+def test_one_alliance(pipeline: Pipeline, text: str, kind: str) -> None:
+    (fact,) = of_type(read(pipeline, text), "alliance")
+    assert [filler.value for filler in fact.roles["kind"]] == [Term(kind)]
