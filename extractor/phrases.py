@@ -17,7 +17,9 @@ from extractor.model import ValueMention
 from extractor.tokens import Doc, Token
 
 JOINERS = frozenset("・／/-‐–&＆+.’'#＋")
-DATELINE = re.compile(r"^\s*【[^】]{1,20}[=＝][^】]{1,20}】|^\s*（?[^（）。]{1,6}=[^（）。]{1,8}）")
+DATELINE = re.compile(
+    r"^\s*(【[^】]{1,20}[=＝][^】]{1,20}】|（?[^（）。]{1,6}=[^（）。]{1,8}）|［[^］]{1,16}日[^］]{0,8}］([\s\-－–]+)?|（[^（）。、]{2,10}）[：:])"
+)
 OPENING = "（(＜「『｢【［[〔《〈“"
 CLOSING = "）)＞」』｣】］]〕》〉”"
 ASIDES = "（(＜"  # brackets that add to the name before them: カゼノネ＜9348＞
@@ -29,6 +31,7 @@ LIGHT = re.compile(r"(する|し(?!か)|さ[せれ]|でき|すれ|しよ|せず)
 CONJUNCT = ("し", "て", "し、", "て、", "")  # after the stem of a verb that another follows: 目指し, 集めて
 ADNOMINAL = re.compile(r"(へ|から|と|で|まで)の$|に対する$")
 QUOTED = re.compile(r"(る|た|い|う)と$")
+STATED = re.compile(r"(だ|である|です)と(も|は)?$")
 VERBAL_TAGS = ("名詞-普通名詞-サ変", "動詞", "形容詞", "形状詞", "接尾辞", "名詞-普通名詞-形状詞", "副詞")
 SAHEN = "サ変可能"
 KATAKANA_WORD = re.compile(r"[ァ-ヺー]{2,}")
@@ -416,6 +419,8 @@ class PhraseBuilder:
 
     def _parsed_head(self, phrase: Phrase, owner: dict[int, int]) -> int | None:
         following = phrase.index + 1
+        if STATED.search(phrase.function):
+            return self._next_verb(following)  # 「…する見通しだと｜A紙が｜報じた」
         if phrase.case == "" and not phrase.verbal and not phrase.comma:
             return following
         token = self.doc[phrase.core_last]
@@ -432,7 +437,7 @@ class PhraseBuilder:
         if phrase.case in ("に", "向け", "から", "と", "で", "を", "引受先"):
             head = self._inside_quotation(phrase, head)
         if phrase.verbal and phrase.comma:
-            return self._next_verb(head)
+            return self._within_telling(phrase, self._next_verb(head))
         if phrase.case == "による":
             while head < len(self.phrases) - 1 and (
                 self.phrases[head].function.endswith("の") or self._is_first_part(head)
@@ -448,6 +453,14 @@ class PhraseBuilder:
             return head
         after = (p.index for p in self.phrases[head + 1 :] if p.verbal and (p is self.phrases[-1] or not p.attributive))
         return next(after, head)
+
+    def _within_telling(self, phrase: Phrase, head: int) -> int:
+        """「増資を｜行い、｜5億円を｜得た｜ことを｜知らせる」: a clause that goes on is told too, where the next one is."""
+        for other in self.phrases[phrase.index + 1 : head]:
+            told = self.doc.text.startswith("こと", self.phrases[other.index + 1].start) and other.attributive
+            if told or (other.verbal and QUOTED.search(other.text + other.function)):
+                return other.index
+        return head
 
     def _past_owners(self, head: int) -> int:
         """「Bへの｜Aの｜電池｜供給」: への goes with the event, never with whose it is."""

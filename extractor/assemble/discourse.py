@@ -165,7 +165,8 @@ class Discourse:
                 if all(self.table.cluster(other[0]) is not self.table.cluster(d[0]) for d in distinct):
                     distinct.append(other)
             return distinct[:2] if len(distinct) >= 2 else []
-        if not person:
+        also = own is not None and any(p.function.startswith("も") for p in reading.phrases if p.end <= name.start)
+        if not person and not (also and earlier):  # 「AはBに出資した。Cも同社に出資する」: 同社 is no topic
             same = [
                 n
                 for n in reading.names
@@ -188,9 +189,10 @@ class Discourse:
         None in a clause that modifies a noun (Aは同社を興したBが…).
         """
         for phrase in reading.phrases:
-            holds = phrase.start <= name.start < phrase.end and phrase.head is not None
-            if holds and reading.phrases[phrase.head or 0].attributive:
-                return None
+            if phrase.start <= name.start < phrase.end and phrase.head is not None:
+                verb = reading.phrases[phrase.head]
+                if verb.attributive and verb.head is not None:
+                    return None
         own: Cluster | None = None
         for phrase in reading.phrases:
             tail = reading.tails.get(phrase.index)

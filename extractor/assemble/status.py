@@ -22,6 +22,7 @@ PAST = re.compile(
     r"(た|だった|ました|でした|ている|ており|ていた|ています|済み)(と|が|ことが|こと|の|ほか|うえ|上で|後|際|一方|、|。|$)"
 )
 NONPAST = re.compile(r"(する|される|れる|る|う|く|す|つ|ぬ|ぶ|む|します|ます)(と|が|こと|の|、|。|$)")
+AIM = re.compile(r"向け(た|て)$")  # 買収に向けたTOB: the past of 向ける says nothing of the deed
 END_LINKS = frozenset(("self", "light", "modal", "abstract", "offered"))
 DIRECT_LINKS = END_LINKS | {"report", "governed"}
 
@@ -83,6 +84,8 @@ class FactualityReader:
         `noun`: the last predicate modifies a noun, and so has no tense of its own (投じ、15％を握る筆頭株主となった).
         """
         reported = any(link == "report" for _, link in chain)
+        if any(AIM.search(text) for text, _ in chain):
+            return Factuality("announced" if reported else "planned", ("aim",))
         for at, (text, link) in enumerate(chain):
             if link in ("conditional",):
                 return Factuality(None, ("condition",))

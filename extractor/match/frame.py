@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,6 +10,7 @@ from extractor.contract import FACT_TYPES
 from extractor.match.clause import CLEFT, SUBJECT_CASES, Argument, Clause
 from extractor.model import Percent, ValueMention
 from extractor.names import Name
+from extractor.phrases import Phrase
 from extractor.reading import Reading, value_type
 from extractor.rulebook.model import RoleSpec, Rule
 
@@ -20,6 +22,7 @@ WELL_TOLD = 2  # votes at which a name of no settled type is surely a name
 # Of several objects each has a fact of its own.
 OBJECTS = {"investment": "company", "acquisition": "target", "grant": "company", "product": "product"}
 SHARED = ("amount", "stake")  # what is told of several together is none's own
+KATAKANA = re.compile("[ァ-ヺー]")
 GAP_ORDER = {"active": ("が", "を", "に"), "passive": ("を", "に", "が")}
 
 
@@ -200,7 +203,16 @@ def _ends_in(reading: Reading, index: int, nouns: Sequence[str]) -> bool:
     phrase = reading.phrases[index]
     if "ラウンド" in nouns and reading.closes(phrase, "round"):
         return True  # シリーズAに参加
-    return reading.core(phrase).rstrip("」』").endswith(tuple(nouns))
+    words = reading.core(phrase).rstrip("」』")
+    return words.endswith(tuple(nouns)) and any(_is_word(reading, phrase, words, noun) for noun in nouns)
+
+
+def _is_word(reading: Reading, phrase: Phrase, words: str, noun: str) -> bool:
+    """Whether a phrase's words end in a noun, and not a name in the end of another: ローン, but not テラドローン's."""
+    if not words.endswith(noun):
+        return False
+    glued = KATAKANA.match(noun) and KATAKANA.match(words[: -len(noun)][-1:])
+    return not glued or not isinstance(reading.tails.get(phrase.index), Name)
 
 
 def _may_be_elliptic(role: RoleSpec, reading: Reading, clause: Clause) -> bool:
