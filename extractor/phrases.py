@@ -18,7 +18,7 @@ from extractor.tokens import Doc, Token
 
 JOINERS = frozenset("・／/-‐–&＆+.’'#＋")
 DATELINE = re.compile(
-    r"^\s*(【[^】]{1,20}[=＝][^】]{1,20}】|（?[^（）。]{1,6}=[^（）。]{1,8}）|［[^］]{1,16}日[^］]{0,8}］([\s\-－–]+)?|（[^（）。、]{2,10}）[：:])"
+    r"^\s*(【[^】]{1,20}[=＝][^】]{1,20}】|（?[^（）。]{1,6}=[^（）。]{1,8}）|［[^］]{1,16}日[^］]{0,8}］[\s\-－–]*)"
 )
 OPENING = "（(＜「『｢【［[〔《〈“"
 CLOSING = "）)＞」』｣】］]〕》〉”"
@@ -455,9 +455,9 @@ class PhraseBuilder:
         return next(after, head)
 
     def _within_telling(self, phrase: Phrase, head: int) -> int:
-        """「増資を｜行い、｜5億円を｜得た｜ことを｜知らせる」: a clause that goes on is told too, where the next one is."""
+        """「増資を｜行い、｜5億円を｜得た｜ことを｜知らせる」: a clause is told where the next one is."""
         for other in self.phrases[phrase.index + 1 : head]:
-            told = self.doc.text.startswith("こと", self.phrases[other.index + 1].start) and other.attributive
+            told = self.phrases[other.index + 1].text == "こと" and other.attributive
             if told or (other.verbal and QUOTED.search(other.text + other.function)):
                 return other.index
         return head

@@ -77,7 +77,17 @@ class Discourse:
                     return listed
                 if self._is_party(tail):
                     return tail, reading
-        return self._introduced(reading)
+        return self._introduced(reading) or self._had(reading)
+
+    def _had(self, reading: Reading) -> Named | None:
+        """「同社の売上高は5億円だ」: what is 同社's is told of the company."""
+        for phrase in reading.phrases:
+            for index in phrase.children if reading.case[phrase.index] == "は" and not phrase.verbal else ():
+                tail = reading.tails.get(index)
+                refers = isinstance(tail, Name) and tail.reference and tail.text not in self.grammar.pairs
+                if refers and reading.case[index] == "の" and isinstance(tail, Name):
+                    return next(iter(self.refer(reading, tail)), None)
+        return None
 
     @staticmethod
     def _is_what(reading: Reading, index: int) -> bool:

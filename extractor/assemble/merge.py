@@ -160,7 +160,7 @@ def _retells(headline: Draft, body: Draft) -> bool:
             shared = True
         elif role not in FACT_TYPES[body.type].many and any(f.cluster is not None and f.cluster.in_body for f in mine):
             return False
-    for role in ("amount", "stake"):
+    for role in ("amount", "stake", "valuation"):
         mine, theirs = headline.roles.get(role), body.roles.get(role)
         if mine and theirs:
             if not _rounds(mine[0], theirs[0]):
@@ -399,31 +399,34 @@ def place_valuations(drafts: list[Draft]) -> list[Draft]:
     out = []
     for draft in drafts:
         if draft.type == "valuation":
-            host = next(
-                (
-                    d
-                    for d in drafts
-                    if d.type in ("funding_round", "listing")
-                    and _ids(d, "company") & _ids(draft, "company")
-                    and any(abs(a[0] - b[0]) < 300 for a in d.evidence for b in draft.evidence)
-                ),
-                None,
-            )
+            near = [d for d in drafts if d.type in ("funding_round", "listing") and _values(d, draft)]
+            host = next((d for d in near if set(d.told) & set(draft.told)), near[0] if near else None)
             if host is not None and not _is_former(draft, host):
                 if "valuation" not in host.roles or not draft.headline:
                     host.roles["valuation"] = draft.roles["valuation"]
                 _witness(host, draft)
                 continue
+            if host is not None and "date" not in draft.roles:
+                continue  # another worth than the raise's, of no day that is told: 「評価額は一時…」
         out.append(draft)
     return out
+
+
+def _values(host: Draft, draft: Draft) -> bool:
+    """Whether a valuation is of the company of a raise, told near it."""
+    near = any(abs(a[0] - b[0]) < 300 for a in host.evidence for b in draft.evidence)
+    return near and bool(_ids(host, "company") & _ids(draft, "company"))
 
 
 def _is_former(draft: Draft, host: Draft) -> bool:
     """Whether a valuation is of another day than a raise whose own is told: 「2024年には320億ドルだった」."""
     days = {f.value for f in host.roles.get("date", ())}
     dated = any(f.value not in days for f in draft.roles.get("date", ()))
-    worth = {f.value for f in host.roles.get("valuation", ())}
-    return dated and bool(worth) and not worth & {f.value for f in draft.roles.get("valuation", ())}
+    worth, told = host.roles.get("valuation", []), draft.roles.get("valuation", [])
+    if not worth or {f.value for f in worth} & {f.value for f in told}:
+        return False
+    apart = not set(host.told) & set(draft.told) and not _agree(worth, told, headline=True)
+    return dated or apart
 
 
 def fold(drafts: list[Draft]) -> list[Draft]:

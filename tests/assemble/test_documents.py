@@ -364,6 +364,23 @@ def test_a_holding_has_no_day(pipeline: Pipeline) -> None:
             id="GHD",
         ),
         pytest.param(
+            "北星電機は東邦電池に出資した。南海商事も同社を買収した。", "acquisition", "target", {"東邦電池"}, id="also"
+        ),
+        pytest.param(
+            "ソラネの企業価値が800億円に達する見通しだと南海新聞が報じた。",
+            "valuation",
+            "company",
+            {"ソラネ"},
+            id="told by",
+        ),
+        pytest.param(
+            "ドローン開発のソラドローンは、南海銀行系の投資会社サウラベンチャーズから5億円を調達した。",
+            "funding_round",
+            "investor",
+            {"サウラベンチャーズ"},
+            id="no loan in a drone",
+        ),
+        pytest.param(
             "ソラネ、20億円の第三者割当増資\nソラネは10日、第三者割当増資で20億円を調達した。",
             "funding_round",
             "equity_amount",
@@ -408,3 +425,26 @@ def test_tells_none_of(pipeline: Pipeline, text: str, type: str) -> None:
 def test_one_alliance(pipeline: Pipeline, text: str, kind: str) -> None:
     (fact,) = of_type(read(pipeline, text), "alliance")
     assert [filler.value for filler in fact.roles["kind"]] == [Term(kind)]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("東邦電機は10日、北星電池の非公開化に向けたTOBを始めると発表した。", "announced"),
+        ("ソラネは第三者割当増資を実施し、5億円を調達したことをお知らせします。", "completed"),
+        ("［東京　１０日　ソラネ通信］ - 東邦電機は１０日、北星電池を買収したと発表した。", "completed"),
+    ],
+)
+def test_status_of_the_one_fact(pipeline: Pipeline, text: str, status: str) -> None:
+    (fact,) = read(pipeline, text).facts
+    assert fact.status == status
+
+
+def test_each_raise_has_its_own_worth(pipeline: Pipeline) -> None:
+    told = read(
+        pipeline,
+        "Anemonが9億ドルを調達——評価額は99億ドルに\n\nAnemonは9億ドルの資金調達を完了したと発表した。\n\n"
+        "同社の売上高は5億ドルだ。2024年12月のシリーズBでは1億500万ドルを調達しており、当時の評価額は26億ドルだった。",
+    )
+    worth = {fact.roles["amount"][0].text: fact.roles["valuation"][0].text for fact in of_type(told, "funding_round")}
+    assert worth == {"9億ドル": "99億ドル", "1億500万ドル": "26億ドル"}
