@@ -124,6 +124,7 @@ class Settler:
         self.venture: tuple[int, frozenset[object]] | None = None  # the sentence, and who founds a company together
         # By the type of an act the sentence, who acted and on whom, of the one told last.
         self.acted: dict[str, tuple[int, Settled, Settled]] = {}
+        self.failed = False  # whether the takeover told last came to nothing: 「AはBへのTOBを断念した。Cが買収する」
 
     def settle(self, hit: Hit, number: int) -> Draft | None:
         """A draft, or None where the hit tells no fact: a hypothesis, an open subject, a party against itself."""
@@ -152,6 +153,8 @@ class Settler:
             self._join(hit, roles, number)
         actor, object = ACTS.get(hit.rule.fact, ("", ""))
         if roles.get(actor) and roles.get(object):
+            if hit.rule.fact == "acquisition":
+                self.failed = factuality.status == "cancelled"
             self.acted[hit.rule.fact] = (number, roles[actor][0], roles[object][0])
         told = roles.get(SPOKEN_OF.get(hit.rule.fact, ""))
         if told and not detail:
@@ -243,17 +246,20 @@ class Settler:
             return []
         partner = self._partner(hit, spec, number, roles)
         topics = [partner] if partner is not None else self._unsaid(hit, spec, number)
-        return [self._bought(hit, topic, number) for topic in topics]
+        return [self._bought(hit, topic, number, roles) for topic in topics]
 
-    def _bought(self, hit: Hit, topic: Settled, number: int) -> Settled:
+    def _bought(self, hit: Hit, topic: Settled, number: int, roles: Mapping[str, list[Settled]]) -> Settled:
         """「AはBを買収する。MBOを実施する。創業者の山田社長は残る。」: who took over is not who is taken over, nor is
         the founder his."""
-        if "acquisition" not in self.acted or hit.roles.get("acquirer"):
+        if "acquisition" not in self.acted:
             return topic
-        open_target = hit.rule.fact == "acquisition" and hit.open_role == "target"
         told, acquirer, target = self.acted["acquisition"]
-        taken = open_target or (number - told < NEAR_TAKEOVER and _tells_founder(hit))
-        return target if taken and topic.identity == acquirer.identity else topic
+        rivals = {f.identity for f in roles.get("acquirer", ())}
+        open_target = hit.rule.fact == "acquisition" and hit.open_role == "target"
+        founds = not rivals and number - told < NEAR_TAKEOVER and _tells_founder(hit)
+        taken = (open_target and (self.failed or not rivals)) or founds
+        taken = taken and topic.identity == acquirer.identity and target.identity not in rivals
+        return target if taken else topic
 
     def _unsaid(self, hit: Hit, spec: RoleSpec, number: int) -> list[Settled]:
         """Who fills a role that the sentence leaves out: the raise told last, or the topic carried over."""

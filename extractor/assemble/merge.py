@@ -160,6 +160,8 @@ def _retells(headline: Draft, body: Draft) -> bool:
             shared = True
         elif role not in FACT_TYPES[body.type].many and any(f.cluster is not None and f.cluster.in_body for f in mine):
             return False
+        elif role == "acquirer" and (headline.status == "cancelled") != (body.status == "cancelled"):
+            return False  # 「A、BへのTOB断念」, and then C's
     for role in ("amount", "stake", "valuation"):
         mine, theirs = headline.roles.get(role), body.roles.get(role)
         if mine and theirs:

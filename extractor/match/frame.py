@@ -660,8 +660,8 @@ class Filling:
             out = [c for c in out if self._follows(c, role.after)]
         if role.not_after:
             out = [c for c in out if not self._follows(c, role.not_after)]
-        named = "thing" in role.types  # 部品 must be goods, 「X」 is
-        return [c for c in out if (named and c.name) or ends_well(self.reading.text[c.start : c.end], role)]
+        goods = {"thing", "product"} <= set(role.types)  # 部品 must be goods, 「X」 is
+        return [c for c in out if (goods and c.name) or ends_well(self.reading.text[c.start : c.end], role)]
 
     def _follows(self, candidate: Candidate, words: tuple[str, ...]) -> bool:
         """Whether one of the words stands right before a value, or as an adverb of its clause (これまでにBから…)."""
