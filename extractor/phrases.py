@@ -20,6 +20,8 @@ JOINERS = frozenset("・／/-‐–&＆+.’'#＋")
 DATELINE = re.compile(
     r"^\s*(【[^】]{1,20}[=＝][^】]{1,20}】|（?[^（）。]{1,6}=[^（）。]{1,8}）|［[^］]{1,16}日[^］]{0,8}］[\s\-－–]*)"
 )
+# A line of a history: 「2015年6月　A社から7億円を調達」, 「2021年：Bと提携」.
+DATED_LINE = re.compile(r"^\s*[12１２][0-9０-９]{3}年([0-9０-９]{1,2}月)?([0-9０-９]{1,2}日)?[\s：:|｜]+")
 OPENING = "（(＜「『｢【［[〔《〈“"
 CLOSING = "）)＞」』｣】］]〕》〉”"
 ASIDES = "（(＜"  # brackets that add to the name before them: カゼノネ＜9348＞
@@ -399,6 +401,8 @@ class PhraseBuilder:
                 owner[i] = phrase.index
         for phrase in phrases[:-1]:
             phrase.head = self._headline_head(phrase) if self.headline else self._parsed_head(phrase, owner)
+        if len(phrases) > 1 and DATED_LINE.match(self.doc.text):
+            phrases[0].head = phrases[-1].index
         for phrase in phrases:
             phrase.head = self._out_of_quotation(phrase)
         for phrase in phrases:

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from extractor.model import Date, Money, Percent, Quantity, Sentence, Term, ValueMention
 from extractor.names import Name, NameFinder, sure_names
 from extractor.normalise.fold import fold
-from extractor.phrases import KATAKANA_WORD, Phrase, PhraseBuilder
+from extractor.phrases import DATED_LINE, KATAKANA_WORD, Phrase, PhraseBuilder
 from extractor.rulebook.model import MASKS, Rulebook
 from extractor.tokens import Doc
 
@@ -79,6 +79,11 @@ class Reading:
     def source(self, start: int, end: int) -> tuple[int, int]:
         """Where characters stand in the document."""
         return self.offsets[start], self.offsets[end - 1] + 1
+
+    @cached_property
+    def dated_line(self) -> bool:
+        """Whether it is a line of a company's history, which leaves out whose."""
+        return DATED_LINE.match(self.text) is not None
 
     @cached_property
     def tails(self) -> dict[int, Name | ValueMention]:
@@ -437,9 +442,8 @@ class Reader:
 
     def read(self, sentence: Sentence, doc: Doc, offsets: Sequence[int], values: Sequence[ValueMention]) -> Reading:
         """One sentence on its own; `settle` afterwards gives its names what the rest of the document knows."""
-        headline = sentence.kind in ("title", "heading") or (
-            sentence.kind == "item" and not doc.text.rstrip().endswith("。")
-        )
+        short = sentence.kind == "item" and not doc.text.rstrip().endswith("。") and not DATED_LINE.match(doc.text)
+        headline = sentence.kind in ("title", "heading") or short
         values = [v for v in values if not fold(doc.text[: v.start][-8:]).endswith(self.rulebook.words.unit_prices)]
         spans = self.triggers.spans(doc)
         terms = self._find_terms(doc.text)

@@ -277,6 +277,8 @@ class Discourse:
         here = self.position[id(reading)]
         if reading.headline and self.author is not None:
             return self.author
+        if reading.dated_line:
+            return self._subject_of_history(role, told)
         actor: Named | None = None  # the nearest subject in が: it is told of, and no topic
         for number in self._back(here, FAR * (1 + lasting)):
             topic, other = self.topics[number], self.readings[number]
@@ -319,6 +321,12 @@ class Discourse:
             )
             return next((t for t in told_next if t[0].type in role.types), None)
         return self.author
+
+    def _subject_of_history(self, role: RoleSpec, told: Collection[str]) -> Named | None:
+        """Whose history a text gives: the one that it is about at its outset."""
+        topic = next((t for t in self.topics if t is not None and self._is_topic(t)), self.author)
+        fits = topic is not None and topic[0].type in (*role.types, "unknown") and topic[0].text not in told
+        return topic if fits else None
 
     @staticmethod
     def together(name: Name, reading: Reading) -> list[Name]:

@@ -302,6 +302,8 @@ class ClauseReader:
                 clause.arguments.append(Argument(index, case, via, subject=self._is_subject(index, case)))
 
     def _is_subject(self, index: int, case: str) -> bool:
+        if case == "、" and self.reading.dated_line:
+            return False  # 「2021年6月　A、Bと提携」
         if (
             case == "、"
             and index not in self.reading.tails

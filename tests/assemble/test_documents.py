@@ -448,3 +448,24 @@ def test_each_raise_has_its_own_worth(pipeline: Pipeline) -> None:
     )
     worth = {fact.roles["amount"][0].text: fact.roles["valuation"][0].text for fact in of_type(told, "funding_round")}
     assert worth == {"9億ドル": "99億ドル", "1億500万ドル": "26億ドル"}
+
+
+@pytest.mark.parametrize("bullet", ["", "・"])
+@pytest.mark.parametrize("sign", [" ", "　", "："])
+def test_lines_of_a_history_are_of_whom_the_text_is_about(pipeline: Pipeline, bullet: str, sign: str) -> None:
+    lines = {
+        "2015年6月": "南海キャピタルと北星パートナーズから7億円を調達",
+        "2017年8月": "東邦電機が約200億円で買収",
+        "2018年6月": "札幌市に工場を建設",
+        "2021年6月": "北星電池、南海商事と資本業務提携",
+        "2024年3月": "東証グロース市場に上場",
+    }
+    history = "\n".join(f"{bullet}{day}{sign}{told}" for day, told in lines.items())
+    told = read(pipeline, f"ソラネは通信サービスを手がける。\n\n{history}")
+    own = {"funding_round": "company", "acquisition": "target", "facility": "operator", "alliance": "member"} | {
+        "listing": "company"
+    }
+    assert len(told.facts) == len(own)
+    for fact in told.facts:
+        assert "ソラネ" in names(told, fact, own[fact.type])
+        assert fact.roles["date"][0].text in lines
