@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from operator import attrgetter
 
 from extractor.phrases import JOINERS, Phrase
-from extractor.tokens import Doc, Token
+from extractor.tokens import VOTE, Doc, Token
 
 LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 KATAKANA = re.compile(r"[ァ-ヺー・＝=]{2,}")
@@ -32,19 +32,6 @@ NAMELESS_HELD = 1 << 16
 TOPICAL = frozenset("は が 、 から による を に と の や 引受先 リード 向け".split())  # what a text is about
 QUOTES = dict(zip("「『｢“", "」』｣”", strict=True))
 
-# GiNZA's labels (Sekine's extended hierarchy) by the entity type that they vote for.
-LABELS = {
-    "organization": "Company Company_Group Corporation_Other GOE_Other Organization_Other Show_Organization School "
-    "Government Political_Organization_Other International_Organization Public_Institution Cabinet "
-    "Research_Institute Pro_Sports_Organization Newspaper",
-    "person": "Person",
-    "product": "Product_Other Software Character Weapon Spaceship Car Aircraft Drug Service Website Magazine",
-    "facility": "Facility_Other Station Airport Port Amusement_Park",
-    "place": "Country City Province County Region_Other Domestic_Region Continental_Region GPE_Other Location_Other",
-    "other": "Dish Food_Other Animal_Disease Music Movie Book Doctrine_Method_Other Natural_Phenomenon_Other Material "
-    "Compound Flora Mammal Bird Fish Color_Other Offense Plan Event_Other Numex_Other Date Money Percent",
-}
-VOTE = {label: kind for kind, labels in LABELS.items() for label in labels.split()}
 _TEXT = attrgetter("text")
 
 
@@ -677,7 +664,9 @@ class NameFinder:
         elif text in self.known:
             vote(self.known[text], 3, "seen elsewhere")
         bare = grammar.legal.sub("", text).strip()
-        if bare != text and bare:
+        if not bare:
+            return None  # 株式会社, before a name that is read as other words
+        if bare != text:
             vote("organization", 4, "legal form")
         ending = self._ending_of(bare)
         if ending not in ("", bare) and bare not in grammar.generic:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extractor.model import ValueMention
-from extractor.tokens import Doc, Token
+from extractor.tokens import VOTE, Doc, Token
 
 JOINERS = frozenset("・／/-‐–&＆+.’'#＋")
 DATELINE = re.compile(
@@ -126,7 +126,7 @@ def is_nominal(token: Token) -> bool:
 
 class PhraseBuilder:
     """Cuts one Doc into phrases. `breaks` are characters where a trigger word begins (ソラネ｜買収),
-    `joined` those inside one (買い付け総額)."""
+    `joined` those inside one (買い付け総額), or inside a name that is known for certain."""
 
     def __init__(
         self,
@@ -237,6 +237,13 @@ class PhraseBuilder:
         aligned = end > at + 1 and tokens[end - 1].idx + len(tokens[end - 1].text) == stop
         return end if aligned and any(not t.tag_.startswith("助詞") for t in tokens[at:end]) else at
 
+    def _parts_names(self, token: Token) -> bool:
+        """越美銀行｜・｜南海銀行から: GiNZA calls either side an organization, and the first is no katakana word."""
+        known = [ent for ent in self.doc.ents if VOTE.get(ent.label_) == "organization"]
+        left = any(ent.end_char == token.idx for ent in known)
+        right = any(ent.start_char == token.idx + 1 for ent in known)
+        return left and right and not KATAKANA_WORD.fullmatch(self.doc.text[token.idx - 2 : token.idx])
+
     def _parts(self, token: Token) -> bool:
         """The space after a token parts a headline's segments, except inside a Latin name (Hokusei Ventures)."""
         following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
@@ -284,11 +291,12 @@ class PhraseBuilder:
         tag = token.tag_
         content = group.content if group is not None else []
         function = group.function if group is not None else []
-        if self._value(token) is not None:
+        if self._value(token) is not None or token.idx in self.joined:
             return True
         if tag == "補助記号-一般":
             near = at + 1 < len(tokens) and is_nominal(tokens[at + 1])
-            return token.text in JOINERS and bool(content) and not function and near
+            joins = token.text in JOINERS and not (token.text == "・" and self._parts_names(token))
+            return joins and bool(content) and not function and near
         if token.text in self.particles.measured and content and self._value(tokens[content[-1]]) is not None:
             return False
         if is_nominal(token):
@@ -347,7 +355,7 @@ class PhraseBuilder:
             core = (doc[i] for i in reversed(group.content))
             core_last = next((t for t in core if not any(a <= t.idx < b for a, b in bracketed)), last)
         function = "".join([doc[i].text for i in group.function])
-        bare = function.rstrip("、。，,､･")
+        bare = function.rstrip("、。，,､･・")
         case, others, read = self.particles.read(bare.lstrip(CLOSING + "、，"))
         verb = core_last.tag_.startswith(("動詞", "形容詞"))
         made = core_last.tag_.startswith("形状詞") and bool(re.match(r"に(し|す|な)", bare))  # 明らかにする
@@ -367,7 +375,7 @@ class PhraseBuilder:
             core_last=core_last.i,
             text=doc.text[first.idx : last.idx + len(last.text)],
             function=bare,
-            case=case or ("、" if comma and not verbal and read == len(bare) else ""),
+            case=case or ("や" if function == "・" else "、" if comma and not verbal and read == len(bare) else ""),
             others=others,
             comma=comma,
             verbal=verbal,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from extractor.errors import FundexError
 from extractor.model import Corpus, Date, Document, DocumentFacts, Entity, Fact, Failure, Sentence
 from extractor.normalise import find_dates, find_values
+from extractor.read.press_header import find_press_header
 from extractor.rulebook.load import load_rulebook
 from extractor.rulebook.model import Rulebook
 from extractor.split import Clean, clean, split
@@ -173,9 +174,11 @@ class Pipeline:
 
     def _match(self, plan: Plan, docs: Iterable[Doc], *, screened: bool = True) -> list[Match]:
         readings = []
+        header = find_press_header(plan.document.text, plan.document.body)
+        author = plan.document.text[slice(*header.company)].strip() if header else ""
         for line, doc in zip(plan.lines, docs, strict=True):
             values = find_values(line.shown.text, plan.document.anchor, last=line.last)
-            reading = self.reader.read(line.sentence, plain(doc), line.shown.offsets, values)
+            reading = self.reader.read(line.sentence, plain(doc), line.shown.offsets, values, author)
             reading.number, reading.heading, reading.kept = line.number, line.heading, line.kept
             readings.append(reading)
         self.reader.settle(readings)

@@ -427,6 +427,11 @@ class TriggerIndex:
         return out
 
 
+def _written(name: str, text: str) -> list[tuple[int, int]]:
+    """Where a name stands in a text."""
+    return [found.span() for found in re.finditer(re.escape(name), text)] if name and name in text else []
+
+
 class Reader:
     """Doc and values in, Reading out."""
 
@@ -440,8 +445,18 @@ class Reader:
     def _term_pattern(words: Mapping[str, str]) -> re.Pattern[str] | None:
         return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True)))) if words else None
 
-    def read(self, sentence: Sentence, doc: Doc, offsets: Sequence[int], values: Sequence[ValueMention]) -> Reading:
-        """One sentence on its own; `settle` afterwards gives its names what the rest of the document knows."""
+    def read(
+        self,
+        sentence: Sentence,
+        doc: Doc,
+        offsets: Sequence[int],
+        values: Sequence[ValueMention],
+        author: str = "",
+    ) -> Reading:
+        """One sentence on its own; `settle` afterwards gives its names what the rest of the document knows.
+
+        `author`: whose text it is, as its header writes it, which is one name whatever its words look like.
+        """
         short = sentence.kind == "item" and not doc.text.rstrip().endswith("。") and not DATED_LINE.match(doc.text)
         headline = sentence.kind in ("title", "heading") or short
         values = [v for v in values if not fold(doc.text[: v.start][-8:]).endswith(self.rulebook.words.unit_prices)]
@@ -452,7 +467,7 @@ class Reader:
             doc,
             breaking,
             {start for start, _ in spans},
-            {i for start, end in spans for i in range(start + 1, end)},
+            {i for start, end in [*spans, *_written(author, doc.text)] for i in range(start + 1, end)},
             self.rulebook.particles,
             headline=headline,
         )

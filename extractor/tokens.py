@@ -46,6 +46,21 @@ class Entity(NamedTuple):
     end_char: int
 
 
+# GiNZA's labels (Sekine's extended hierarchy) by the entity type that they vote for.
+LABELS = {
+    "organization": "Company Company_Group Corporation_Other GOE_Other Organization_Other Show_Organization School "
+    "Government Political_Organization_Other International_Organization Public_Institution Cabinet "
+    "Research_Institute Pro_Sports_Organization Newspaper",
+    "person": "Person",
+    "product": "Product_Other Software Character Weapon Spaceship Car Aircraft Drug Service Website Magazine",
+    "facility": "Facility_Other Station Airport Port Amusement_Park",
+    "place": "Country City Province County Region_Other Domestic_Region Continental_Region GPE_Other Location_Other",
+    "other": "Dish Food_Other Animal_Disease Music Movie Book Doctrine_Method_Other Natural_Phenomenon_Other Material "
+    "Compound Flora Mammal Bird Fish Color_Other Offense Plan Event_Other Numex_Other Date Money Percent",
+}
+VOTE = {label: kind for kind, labels in LABELS.items() for label in labels.split()}
+
+
 class Doc(list[Token]):
     """One sentence's tokens; `source` is the Doc that it was read from, for spaCy's Matcher."""
 

@@ -381,6 +381,21 @@ def test_a_holding_has_no_day(pipeline: Pipeline) -> None:
             id="no loan in a drone",
         ),
         pytest.param(
+            "株式会社はるもえ、越美銀行から2億円の融資を受け工場を新設。\n"
+            "株式会社はるもえのプレスリリース（2026年4月2日 10時00分）",
+            "debt_financing",
+            "company",
+            {"はるもえ"},
+            id="the header's name",
+        ),
+        pytest.param(
+            "ソラネは国民産業公庫・西海シティ銀行の協調融資により2億円を調達した。",
+            "debt_financing",
+            "lender",
+            {"国民産業公庫", "西海シティ銀行"},
+            id="two with a dot",
+        ),
+        pytest.param(
             "ソラネ、20億円の第三者割当増資\nソラネは10日、第三者割当増資で20億円を調達した。",
             "funding_round",
             "equity_amount",
