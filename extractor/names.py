@@ -664,7 +664,7 @@ class NameFinder:
         elif text in self.known:
             vote(self.known[text], 3, "seen elsewhere")
         bare = grammar.legal.sub("", text).strip()
-        if not bare:
+        if not any(map(str.isalnum, bare)):
             return None  # 株式会社, before a name that is read as other words
         if bare != text:
             vote("organization", 4, "legal form")

@@ -529,7 +529,10 @@ class PhraseBuilder:
         if any("は" in (p.case, p.function[-1:]) and p.head == phrase.head for p in self.phrases[: phrase.index]):
             inner = (p for p in self.phrases[phrase.index + 1 : phrase.head] if p.attributive)
             return next((p.index for p in inner), phrase.head)  # 「山田氏は、Aが出資するBの会長を続ける」
-        return phrase.head
+        verb = self.phrases[phrase.head] if phrase.head is not None else phrase
+        noun = self.phrases[verb.head] if verb.attributive and verb.head is not None else verb
+        outer = phrase.comma and noun.head is not None and self.phrases[noun.head].verbal
+        return noun.head if outer else phrase.head  # 「Aが、ロボットを開発するBに出資した」
 
     def _outer_verb(self, phrase: Phrase) -> int | None:
         """「株の3割を、年金を運用するAに譲渡する」: the object before a comma is of the verb above."""
