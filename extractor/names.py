@@ -496,6 +496,8 @@ class NameFinder:
             if body[0].text in grammar.nationality and not described:
                 described = "national"
             body = body[1:]
+        if described == "national" and len(body) > 1 and body[0].text in grammar.endings and self._spelt(body[1]):
+            return body[1:], "organization"  # 英｜製薬｜ソラゼネカ: a trade that names end in too
         return body, described
 
     def _is_national_house(self, body: list[Token]) -> bool:

@@ -389,6 +389,9 @@ class ClauseReader:
         """「Xを運営する｜Aの｜新規上場」: a clause right before a name tells of the name, not of what it is or has."""
         following = self.phrases[current.index + 1]
         tail = self.reading.tails.get(following.index)
+        seat = current.attributive and isinstance(tail, Name) and tail.type == "place" and following.case == "の"
+        if seat and holder is following and following.head is not None:
+            return self.phrases[following.head]  # 「Xを手掛ける｜中国の｜A」
         named = current.verbal and current.attributive and isinstance(tail, Name) and tail.type != "place"
         above = self.phrases[following.head].head if following.head is not None else None
         sibling = named and holder.index in (following.head, above) and not self.reading.headline
