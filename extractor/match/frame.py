@@ -220,6 +220,9 @@ def _may_be_elliptic(role: RoleSpec, reading: Reading, clause: Clause) -> bool:
     if role.elliptic:
         own = all(link in ("self", "light", "modal") for _, link in clause.chain)
         return not (own and clause.described and clause.modified is not None)  # Aが株を握る企業: who is unnamed
+    told = any(link == "report" for _, link in clause.chain)  # 「10億円を調達したとする投稿」
+    if clause.modified is not None and clause.voice == "active" and "が" in role.cases and not told:
+        return False  # 「Xを手掛ける技術者」: whoever that is
     if {"を", "に"} & set(role.cases) and NAME_ROLE_TYPES & set(role.types):
         if clause.described and not clause.unnamed:
             return True  # A買収の投資会社

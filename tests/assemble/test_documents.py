@@ -423,6 +423,12 @@ def test_one_fact_with(pipeline: Pipeline, text: str, type: str, role: str, mean
         pytest.param(
             "越美銀行は札幌市で蓄電所を運営する合同会社に40億円を融資した。", "facility", id="whom a clause describes"
         ),
+        pytest.param(
+            "北星電機は会見を開いた。チャット「ソラネ」を手掛ける技術者とも協議した。", "product", id="whoever that is"
+        ),
+        pytest.param(
+            "南海ネットが、ロボットを開発する北星電機に約4億円を出資した。", "supply", id="a subject before a comma"
+        ),
     ],
 )
 def test_tells_none_of(pipeline: Pipeline, text: str, type: str) -> None:
