@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 BATCH_LINES = 256  # sentences parsed together
 INTRODUCED = 3  # sentences in which an author may say who writes
 BATCH_LETTERS = 1_000_000  # characters of documents held at once
+_LISTED = re.compile("[^。：:]{1,40}")  # a line under a heading that may be one of its list
 _COUNTED_ON = re.compile("同[年月日]|翌[年月日]")
 
 Parse = Callable[[Sequence[Clean]], Iterable["Doc"]]  # a document's sentences in, a parsed Doc a sentence out
@@ -223,10 +224,11 @@ def _headings(sentences: Iterable[Sentence], texts: Iterable[str], announces: tu
     """What each item of a list stands under: the heading or the line that announces the list (引受先一覧)."""
     heading = ""
     for sentence, text in zip(sentences, texts, strict=True):
-        if sentence.kind in ("item", "row"):
+        announced = text.rstrip("。").endswith((*announces, "：", ":"))
+        listed = sentence.kind == "paragraph" and not announced and _LISTED.fullmatch(text) is not None
+        if sentence.kind in ("item", "row") or listed:
             yield heading
             continue
-        announced = text.rstrip("。").endswith((*announces, "：", ":"))
         heading = text if sentence.kind == "heading" or announced else ""
         yield ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +18,7 @@ from extractor.names import Name
 from extractor.reading import Reading
 from extractor.rulebook.model import RoleSpec
 
+LABEL = re.compile("[^：:。、]{2,14}[：:]")  # 引受先：B
 # Sentences after a deal in which another is about its company: 「このラウンドに」, 「Cも出資する」.
 NEAR_DEAL = {"only": 5, "first": 12, "invested": 2, "held": 2, "valued": 2, "founded": 1}
 HELD = ("investment", "acquisition", "listing")  # deals after which more is told of who holds the company
@@ -173,7 +175,7 @@ class Settler:
             headline=hit.reading.headline,
             doubts=_doubts(hit),
             told=[number],
-            block=hit.reading.sentence.block if hit.reading.sentence.kind == "item" and not hit.rule.under else None,
+            block=hit.reading.sentence.block if _stands_alone(hit) else None,
             detail=detail,
             alone=self._alone(hit, roles) if hit.rule.alone else None,
             part=hit.rule.part,
@@ -398,6 +400,12 @@ def part_sides(fact: str, told: Mapping[str, list[Settled]], roles: dict[str, li
         left = [filler for filler in roles.pop(role, ()) if filler.identity not in one]
         if left:
             roles[role] = left
+
+
+def _stands_alone(hit: Hit) -> bool:
+    """Whether a list item tells a deal of its own: no line of a list of names, nor one with a label (引受先：B)."""
+    labelled = LABEL.match(hit.reading.text) and not isinstance(hit.reading.tails.get(0), Name)
+    return hit.reading.sentence.kind == "item" and not hit.rule.under and not labelled
 
 
 def _tells_founder(hit: Hit) -> bool:

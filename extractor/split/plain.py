@@ -10,7 +10,7 @@ from extractor.split.headline import is_heading, is_headline
 from extractor.split.items import bullet_end, item_blocks
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-_SECTION = re.compile(r"[■□]|【[^】]*】$")
+_SECTION = re.compile(r"[■□]|(【[^】]*】|＜[^＞]*＞|〈[^〉]*〉|《[^》]*》)([（(][^（）()]*[）)])?$")
 
 
 def plain_blocks(text: str, start: int, end: int) -> Iterator[Block]:

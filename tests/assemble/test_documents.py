@@ -424,7 +424,7 @@ def test_one_fact_with(pipeline: Pipeline, text: str, type: str, role: str, mean
             "越美銀行は札幌市で蓄電所を運営する合同会社に40億円を融資した。", "facility", id="whom a clause describes"
         ),
         pytest.param(
-            "北星電機は会見を開いた。チャット「ソラネ」を手掛ける技術者とも協議した。", "product", id="whoever that is"
+            "北星電機は会見を開いた。チャット「ソラネ」を手掛ける技術者を採用した。", "product", id="whoever that is"
         ),
         pytest.param(
             "南海ネットが、ロボットを開発する北星電機に約4億円を出資した。", "supply", id="a subject before a comma"
@@ -490,3 +490,24 @@ def test_lines_of_a_history_are_of_whom_the_text_is_about(pipeline: Pipeline, bu
     for fact in told.facts:
         assert "ソラネ" in names(told, fact, own[fact.type])
         assert fact.roles["date"][0].text in lines
+
+
+@pytest.mark.parametrize(
+    ("lines", "role", "meant"),
+    [
+        ("・引受先：南海キャピタル（リード投資家）、北星電池", "investor", {"南海キャピタル", "北星電池"}),
+        ("・引受先：南海キャピタル（リード投資家）、北星電池", "lead_investor", {"南海キャピタル"}),
+        ("・借入先：越美銀行", "lender", {"越美銀行"}),
+        (
+            "【引受先一覧】（敬称略）\n南海キャピタル\n株式会社北星電池",
+            "investor",
+            {"南海キャピタル", "株式会社北星電池"},
+        ),
+        ("＜新規株主＞\n南海キャピタル\n北星電池", "investor", {"南海キャピタル", "北星電池"}),
+        ("■借入先（敬称略）\n・越美銀行", "lender", {"越美銀行"}),
+    ],
+)
+def test_lists_of_a_press_release(pipeline: Pipeline, lines: str, role: str, meant: set[str]) -> None:
+    told = read(pipeline, f"株式会社ソラネは、総額12億円の資金調達を実施いたしました。\n\n{lines}\n")
+    (fact,) = told.facts
+    assert names(told, fact, role) == meant
