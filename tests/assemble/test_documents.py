@@ -503,7 +503,7 @@ def test_lines_of_a_history_are_of_whom_the_text_is_about(pipeline: Pipeline, bu
             "investor",
             {"南海キャピタル", "株式会社北星電池"},
         ),
-        ("＜新規株主＞\n南海キャピタル\n北星電池", "investor", {"南海キャピタル", "北星電池"}),
+        ("＜新規株主＞\n南海キャピタル\n東邦商事", "investor", {"南海キャピタル", "東邦商事"}),
         ("■借入先（敬称略）\n・越美銀行", "lender", {"越美銀行"}),
     ],
 )
