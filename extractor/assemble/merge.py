@@ -492,6 +492,9 @@ def _halves(host: Draft, others: Sequence[Draft]) -> Sequence[Draft]:
 def _contains(host: Draft, draft: Draft) -> bool:
     if (host.type, draft.type) == ("funding_round", "investment"):
         told = {"amount", "stake", "seller", "date"} & set(draft.roles)
+        amount, whole = _figure(draft, "amount"), _figure(host, "amount")
+        if amount and whole and len(_ids(draft, "investor")) > 1 and same_money(amount, whole, headline=False):
+            told -= {"amount"}  # 「12億円を調達　A、Bが引き受け」: it is none's own
         near = draft.headline or bool(_ids(host, "investor") & _ids(draft, "investor"))
         return near and not told and bool(_ids(host, "company") & _ids(draft, "company"))
     if (host.type, draft.type) == ("funding_round", "debt_financing"):

@@ -79,7 +79,8 @@ def _hit(rule: Rule, reading: Reading, start: int, end: int, spans: Sequence[tup
         spec = rule.role(role) or RoleSpec(role, (), ())
         fillers = _inside(reading, low, high, spec, rule.telling)
         if fillers:
-            roles.setdefault(role, []).extend(fillers if spec.many else fillers[-1:])
+            one = fillers[:1] if fillers[0].type == "money" else fillers[-1:]  # 累計20億円（評価額は100億円）
+            roles.setdefault(role, []).extend(fillers if spec.many else one)
     short = {spec.name for spec in rule.roles if len(roles.get(spec.name, ())) < spec.least}
     joins = {spec.name for spec in rule.roles if spec.collect}  # 競合はBとC: the topic is a party too
     open_role = rule.open_role if rule.open_role in short | joins else None
