@@ -501,7 +501,7 @@ def test_lines_of_a_history_are_of_whom_the_text_is_about(pipeline: Pipeline, bu
         (
             "【引受先一覧】（敬称略）\n南海キャピタル\n株式会社東邦商事",
             "investor",
-            {"南海キャピタル", "株式会社東邦商事"},
+            {"南海キャピタル", "東邦商事"},
         ),
         ("＜新規株主＞\n南海キャピタル\n東邦商事", "investor", {"南海キャピタル", "東邦商事"}),
         ("■借入先（敬称略）\n・越美銀行", "lender", {"越美銀行"}),
